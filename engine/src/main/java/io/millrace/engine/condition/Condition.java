@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * One compiled comparison of a parameter with a constant. Testing it never fails and never changes
@@ -36,16 +37,14 @@ public final class Condition {
     this.operator = operator;
     this.constant = constant;
     this.cast = cast;
-    JsonNode text = constant.constant() ? Coercion.tryConvert(null, ValueType.STRING) : null;
-    this.constantValue = text == null ? null : Coercion.tryConvert(constantNode(constant), cast);
-    this.constantPattern =
-        text != null && operator == Operator.REGEXP
-            ? BoundedPattern.compile(constant.source())
+    boolean fixed = constant.constant();
+    this.constantValue =
+        fixed
+            ? Coercion.tryConvert(
+                JsonNodeFactory.instance.stringNode(constant.source()), cast)
             : null;
-  }
-
-  private static JsonNode constantNode(Template constant) {
-    return tools.jackson.databind.node.JsonNodeFactory.instance.stringNode(constant.source());
+    this.constantPattern =
+        fixed && operator == Operator.REGEXP ? BoundedPattern.compile(constant.source()) : null;
   }
 
   /**
