@@ -12,8 +12,11 @@ public final class BoundedPattern {
   /** Longest pattern, in characters. */
   public static final int PATTERN_CHARS_MAX = 4_096;
 
-  /** Characters that one search may look at; a plain search looks at each a few times. */
-  private static final int LOOKS_MAX = 10_000_000;
+  /** Characters that one search may look at in any text. */
+  private static final long LOOKS_BASE = 1_000_000;
+
+  /** Further looks for each character: a plain search of a long text needs a few. */
+  private static final long LOOKS_PER_CHAR = 10;
 
   private final Pattern pattern;
 
@@ -58,10 +61,11 @@ public final class BoundedPattern {
 
   private static final class CountedText implements CharSequence {
     private final String text;
-    private int looks;
+    private long looksLeft;
 
     CountedText(String text) {
       this.text = text;
+      this.looksLeft = LOOKS_BASE + LOOKS_PER_CHAR * text.length();
     }
 
     @Override
@@ -71,7 +75,7 @@ public final class BoundedPattern {
 
     @Override
     public char charAt(int index) {
-      if (++looks > LOOKS_MAX) {
+      if (--looksLeft < 0) {
         throw new TooManyLooks();
       }
       return text.charAt(index);

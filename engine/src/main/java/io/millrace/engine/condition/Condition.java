@@ -40,8 +40,7 @@ public final class Condition {
     boolean fixed = constant.constant();
     this.constantValue =
         fixed
-            ? Coercion.tryConvert(
-                JsonNodeFactory.instance.stringNode(constant.source()), cast)
+            ? Coercion.tryConvert(JsonNodeFactory.instance.stringNode(constant.source()), cast)
             : null;
     this.constantPattern =
         fixed && operator == Operator.REGEXP ? BoundedPattern.compile(constant.source()) : null;
@@ -154,9 +153,7 @@ public final class Condition {
     }
     JsonNode typed = typed(left);
     BoundedPattern pattern =
-        constant.constant()
-            ? constantPattern
-            : BoundedPattern.compile(constant.renderText(scope));
+        constant.constant() ? constantPattern : BoundedPattern.compile(constant.renderText(scope));
     return typed != null && pattern != null && pattern.find(TextForm.of(typed));
   }
 }

@@ -1,6 +1,7 @@
 package io.millrace.engine.json;
 
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -31,6 +32,9 @@ public final class Json {
   public static final int STRING_CHARS_MAX = 16 * 1024 * 1024;
 
   private static final int ERROR_CHARS_MAX = 240;
+
+  /** The parser's remark that it does not quote its source, inside its positions. */
+  private static final Pattern SOURCE_REMARK = Pattern.compile("\\[Source: [^;]*; ");
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -197,8 +201,7 @@ public final class Json {
     return switch (parser.getNumberType()) {
       case INT -> NODES.numberNode(parser.getIntValue());
       case LONG -> NODES.numberNode(parser.getLongValue());
-      case BIG_INTEGER, FLOAT, DOUBLE, BIG_DECIMAL ->
-          NODES.numberNode(parser.getBigIntegerValue());
+      case BIG_INTEGER, FLOAT, DOUBLE, BIG_DECIMAL -> NODES.numberNode(parser.getBigIntegerValue());
     };
   }
 
@@ -212,10 +215,9 @@ public final class Json {
   }
 
   private static JsonException refused(JacksonException e) {
-    String reason = e.getOriginalMessage();
-    if (reason == null) {
-      reason = "unreadable";
-    } else if (reason.length() > ERROR_CHARS_MAX) {
+    String message = e.getOriginalMessage();
+    String reason = message == null ? "unreadable" : SOURCE_REMARK.matcher(message).replaceAll("[");
+    if (reason.length() > ERROR_CHARS_MAX) {
       reason = reason.substring(0, ERROR_CHARS_MAX);
     }
     String position =

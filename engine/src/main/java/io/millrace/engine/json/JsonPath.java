@@ -1,6 +1,7 @@
 package io.millrace.engine.json;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -100,8 +101,7 @@ public final class JsonPath {
     if (steps.length == 1) {
       return null;
     }
-    Step[] rest = java.util.Arrays.copyOfRange(steps, 1, steps.length);
-    return new JsonPath(source, rest);
+    return new JsonPath(source, Arrays.copyOfRange(steps, 1, steps.length));
   }
 
   public String source() {
@@ -177,6 +177,13 @@ public final class JsonPath {
     private final List<Step> steps = new ArrayList<>();
     private int bracketDepth;
     private boolean afterBracket;
+    private boolean lenient;
+
+    /** Takes text right after {@code ]} as a name of its own: as a read, it finds nothing. */
+    public Builder lenient() {
+      lenient = true;
+      return this;
+    }
 
     /** Adds path syntax. */
     public Builder syntax(String piece) {
@@ -225,9 +232,10 @@ public final class JsonPath {
     }
 
     private void plain(char c) {
-      if (afterBracket && bracketDepth == 0) {
+      if (afterBracket && !lenient) {
         throw malformed("expected '.' or '[' after ']'");
       }
+      afterBracket = false;
       text.append(c);
     }
 
@@ -280,7 +288,8 @@ public final class JsonPath {
 
     private JsonPathException malformed(String problem) {
       return new JsonPathException(
-          "Path '%s' is not valid: %s; write it like a.b or items[0].price".formatted(source, problem));
+          "Path '%s' is not valid: %s; write it like a.b or items[0].price"
+              .formatted(source, problem));
     }
   }
 }

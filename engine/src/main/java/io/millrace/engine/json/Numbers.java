@@ -33,7 +33,7 @@ public final class Numbers {
 
   /** Compares two numbers by value. */
   public static int compare(JsonNode a, JsonNode b) {
-    if (a.canConvertToLong() && a.isIntegralNumber() && b.canConvertToLong() && b.isIntegralNumber()) {
+    if (isLong(a) && isLong(b)) {
       return Long.compare(a.longValue(), b.longValue());
     }
     if (isDoubleExact(a) && isDoubleExact(b)) {
@@ -42,6 +42,13 @@ public final class Numbers {
       return x < y ? -1 : x > y ? 1 : 0; // unlike Double.compare, -0.0 equals 0.0
     }
     return a.decimalValue().compareTo(b.decimalValue());
+  }
+
+  private static boolean isLong(JsonNode number) {
+    return switch (number.numberType()) {
+      case INT, LONG -> true;
+      case FLOAT, DOUBLE, BIG_INTEGER, BIG_DECIMAL -> false;
+    };
   }
 
   private static boolean isDoubleExact(JsonNode number) {
@@ -98,7 +105,9 @@ public final class Numbers {
   }
 
   private static JsonNode integer(String digits) {
-    return digits.length() <= LONG_DIGITS_SAFE ? node(Long.parseLong(digits)) : node(new BigInteger(digits));
+    return digits.length() <= LONG_DIGITS_SAFE
+        ? node(Long.parseLong(digits))
+        : node(new BigInteger(digits));
   }
 
   private static @Nullable JsonNode fraction(String text) {

@@ -134,9 +134,7 @@ public final class ParameterContract {
 
   private static @Nullable Violation checkPattern(Parameter parameter, @Nullable JsonNode value) {
     boolean matches =
-        parameter.pattern == null
-            || value == null
-            || parameter.pattern.find(TextForm.of(value));
+        parameter.pattern == null || value == null || parameter.pattern.find(TextForm.of(value));
     return matches ? null : Violation.of(parameter.name, parameter.patternError);
   }
 
@@ -155,7 +153,12 @@ public final class ParameterContract {
       text("descr");
       String regexError = text("regex_error_text");
       return new Parameter(
-          name, path(name), type, flags(), pattern(), regexError.isEmpty() ? REGEX_ERROR : regexError);
+          name,
+          path(name),
+          type,
+          flags(),
+          pattern(),
+          regexError.isEmpty() ? REGEX_ERROR : regexError);
     }
 
     private ParameterPath path(String name) {

@@ -103,7 +103,9 @@ final class ParameterPath {
     if (first) {
       return JsonPath.compile(text);
     }
-    return text.isEmpty() ? null : JsonPath.compile(text.startsWith(".") ? text.substring(1) : text);
+    return text.isEmpty()
+        ? null
+        : JsonPath.compile(text.startsWith(".") ? text.substring(1) : text);
   }
 
   /** The next pair of brackets that is not escaped. */

@@ -94,9 +94,7 @@ final class Functions {
     @Override
     public JsonNode call(Scope scope) {
       byte[] digest = newDigest(algorithm).digest(bytes(argument, scope));
-      return hex
-          ? NODES.stringNode(HexFormat.of().formatHex(digest))
-          : NODES.binaryNode(digest);
+      return hex ? NODES.stringNode(HexFormat.of().formatHex(digest)) : NODES.binaryNode(digest);
     }
 
     private static MessageDigest newDigest(String algorithm) {

@@ -68,23 +68,25 @@ public final class KeyTemplate {
         case Piece.Syntax syntax -> builder.syntax(syntax.text());
         case Piece.Hole hole when hole.bracketed() ->
             builder.literal(TextForm.of(value(hole.part(), scope)));
-        case Piece.Hole hole -> builder.syntax(name(hole.part(), scope));
+        case Piece.Hole hole -> addName(builder, hole.part(), scope);
       }
     }
     return builder.build();
   }
 
-  private static String name(Part part, Scope scope) {
+  /** The path that a parameter holds; a parameter without one stands for its own name. */
+  private static void addName(JsonPath.Builder builder, Part part, Scope scope) {
     JsonNode value = value(part, scope);
     if (value != null && value.isString() && !value.stringValue().isEmpty()) {
-      return value.stringValue();
+      builder.syntax(value.stringValue());
+      return;
     }
-    return switch (part) {
-      case Part.Name name -> name.name();
-      case Part.Path path -> path.path().source();
+    switch (part) {
+      case Part.Name name -> builder.literal(name.name());
+      case Part.Path path -> builder.syntax(path.path().source());
       case Part.Literal _, Part.Root _, Part.DynamicPath _, Part.Call _, Part.Outside _ ->
-          TextForm.of(value);
-    };
+          builder.syntax(TextForm.of(value));
+    }
   }
 
   private static @Nullable JsonNode value(Part part, Scope scope) {

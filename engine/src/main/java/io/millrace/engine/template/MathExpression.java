@@ -103,9 +103,7 @@ final class MathExpression {
       fraction = true;
     }
     String digits = text.substring(start, at);
-    return fraction
-        ? Operand.of(Double.parseDouble(digits))
-        : Operand.of(new BigInteger(digits));
+    return fraction ? Operand.of(Double.parseDouble(digits)) : Operand.of(new BigInteger(digits));
   }
 
   /** Where an exponent that starts here ends, or here when there is none. */

@@ -27,7 +27,7 @@ final class PathTemplate {
 
   /** Fails with a JsonPathException when the filled path is none. */
   JsonPath resolve(Scope scope) {
-    JsonPath.Builder path = new JsonPath.Builder();
+    JsonPath.Builder path = new JsonPath.Builder().lenient();
     for (Piece piece : pieces) {
       switch (piece) {
         case Piece.Syntax syntax -> path.syntax(syntax.text());

@@ -15,7 +15,9 @@ public interface Scope {
   /** A value of the task itself, read as {@code {{root.name}}}; null when it is not known. */
   @Nullable JsonNode root(String name);
 
-  /** A value that wins over the data, such as the body of an API answer; null when there is none. */
+  /**
+   * A value that wins over the data, such as the body of an API answer; null when there is none.
+   */
   @Nullable JsonNode overlay(String name);
 
   /** The instant that all time functions of one logic share. */

@@ -13,8 +13,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A compiled value text of a process: plain text, {@code {{templates}}} and {@code $.functions()}.
- * It is parsed once; rendering reads a {@link Scope} in one pass, so that text which arrives as data
- * is never taken for a template.
+ * It is parsed once; rendering reads a {@link Scope} in one pass, so that text which arrives as
+ * data is never taken for a template.
  */
 public final class Template {
   /** Longest rendered text, in characters. */
@@ -23,7 +23,9 @@ public final class Template {
   private final String source;
   private final List<Part> parts;
 
-  /** The part that is the whole value, apart from white space around it; null when there is none. */
+  /**
+   * The part that is the whole value, apart from white space around it; null when there is none.
+   */
   private final @Nullable Part only;
 
   private final JsonText jsonText;
@@ -206,8 +208,8 @@ public final class Template {
   }
 
   /**
-   * JSON text with holes. Where a hole stands inside a string literal, its text is escaped; anywhere
-   * else the value's JSON form is put in, strings without quotes.
+   * JSON text with holes. Where a hole stands inside a string literal, its text is escaped;
+   * anywhere else the value's JSON form is put in, strings without quotes.
    */
   private static final class JsonText {
     private final List<Part> parts;

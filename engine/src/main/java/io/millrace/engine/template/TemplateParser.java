@@ -46,6 +46,11 @@ final class TemplateParser {
 
   /** The pieces of a key, which is a path even without braces. */
   static PathTemplate parsePath(String source) {
+    if (source.length() > JsonPath.SOURCE_CHARS_MAX) {
+      throw new TemplateException(
+          "A key has at most %d characters, but this one has %d; shorten it"
+              .formatted(JsonPath.SOURCE_CHARS_MAX, source.length()));
+    }
     return new PathTemplate(new TemplateParser(source, 0, 0).pathPieces());
   }
 
@@ -166,7 +171,7 @@ final class TemplateParser {
 
   private JsonPath compilePath() {
     try {
-      return JsonPath.compile(source);
+      return new JsonPath.Builder().lenient().syntax(source).build();
     } catch (JsonPathException e) {
       throw error(0, e.getMessage());
     }
@@ -223,8 +228,7 @@ final class TemplateParser {
     ZoneId zone = Functions.takesZone(name) && source.startsWith(ZONE, at) ? zone() : null;
     int argumentAt = offset + nameEnd + 1;
     Template compiled = Template.of(argument, parse(argument, argumentAt, nesting + 1));
-    return new Part.Call(
-        Functions.compile(name, compiled, zone), source.substring(start, at));
+    return new Part.Call(Functions.compile(name, compiled, zone), source.substring(start, at));
   }
 
   private ZoneId zone() {
