@@ -76,14 +76,18 @@ public final class CompatibleApi {
     routes.mount(router);
   }
 
-  /** Carries out task operations on behalf of a user, for direct URLs. */
-  public void run(
+  /** Carries out task operations on one process in the name of its owner, for direct URLs. */
+  public void runFor(
       Exchange exchange,
       Format format,
       int version,
-      Identity caller,
+      long process,
+      long ownerId,
       List<JsonNode> tasks,
       boolean single) {
-    ops.run(exchange, format, OpsDoor.request(exchange, caller, version), tasks, single);
+    Identity owner = new Identity(ownerId, "", false, false);
+    OpsRunner.Request request =
+        new OpsRunner.Request(owner, version, Origins.of(exchange), process);
+    ops.run(exchange, format, request, tasks, single);
   }
 }

@@ -77,6 +77,6 @@ final class OpsDoor {
   }
 
   static OpsRunner.Request request(Exchange exchange, Identity caller, int version) {
-    return new OpsRunner.Request(caller, version, Origins.of(exchange));
+    return new OpsRunner.Request(caller, version, Origins.of(exchange), 0);
   }
 }
