@@ -18,7 +18,7 @@ import net.jqwik.api.Provide;
 import tools.jackson.databind.JsonNode;
 
 /** What holds for any template, key and condition, over data full of template characters. */
-class RenderingProperties {
+class RenderingPropertyTest {
   private static final String DATA =
       """
       {"a":1,"b":"{{a}}","c":{"d":[1,2,{"e":"x"}]},"k":"c.d[2]","s":"$.math(1+1)","n":null,

@@ -14,10 +14,11 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Assertions;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What holds for any bytes, any text and any value. */
-class JsonProperties {
+class JsonPropertyTest {
   @Property
   void anyBytesAreReadOrRefused(@ForAll byte[] bytes) {
     try {
@@ -162,17 +163,26 @@ class JsonProperties {
 
   @Provide
   Arbitrary<JsonNode> values() {
+    return values(2);
+  }
+
+  private static Arbitrary<JsonNode> values(int levels) {
     Arbitrary<JsonNode> leaves =
         Arbitraries.oneOf(
-            Arbitraries.strings().ofMaxLength(8).map(text -> Json.array().add(text).get(0)),
+            Arbitraries.strings().ofMaxLength(8).map(JsonNodeFactory.instance::stringNode),
             Arbitraries.bigIntegers().map(Numbers::node),
             Arbitraries.longs().map(Numbers::node),
-            Arbitraries.doubles().map(number -> Json.array().add(number).get(0)),
+            Arbitraries.doubles().map(JsonNodeFactory.instance::numberNode),
             Arbitraries.of("true", "false", "null", "1e400").map(Json::parse));
-    return Arbitraries.lazyOf(
-        () -> leaves,
-        () -> leaves,
-        () -> values().list().ofMaxSize(3).map(list -> Json.array().addAll(list)),
-        () -> Arbitraries.maps(Arbitraries.of("a", "b", "c.d", "0"), values()).ofMaxSize(3).map(map -> Json.object().setAll(map)));
+    if (levels == 0) {
+      return leaves;
+    }
+    Arbitrary<String> names = Arbitraries.of("a", "b", "c.d", "0");
+    return Arbitraries.oneOf(
+        leaves,
+        values(levels - 1).list().ofMaxSize(3).map(elements -> Json.array().addAll(elements)),
+        Arbitraries.maps(names, values(levels - 1))
+            .ofMaxSize(3)
+            .map(members -> Json.object().setAll(members)));
   }
 }
