@@ -10,7 +10,7 @@ import org.rocksdb.WriteBatch;
 
 /**
  * Everything one loop makes durable together: the writes of its partitions and of its outbox. It
- * is used again after {@link RocksStore#commit}. Not thread-safe.
+ * is empty again after {@link RocksStore#commit}. Not thread-safe.
  */
 public final class CommitBatch implements AutoCloseable {
   private final RocksStore store;
@@ -83,6 +83,11 @@ public final class CommitBatch implements AutoCloseable {
     } catch (RocksDBException e) {
       throw store.failure("write", e);
     }
+  }
+
+  /** Whether there is nothing to make durable. */
+  public boolean isEmpty() {
+    return batch.count() == 0;
   }
 
   WriteBatch batch() {

@@ -4,6 +4,7 @@ import io.millrace.engine.state.Space;
 import io.millrace.engine.state.State;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,7 +134,7 @@ public final class RocksState implements State {
           order = forwards || committed == null ? order : -order;
         }
         boolean takeOwn = own != null && order <= 0;
-        byte[] key = takeOwn ? own.getKey() : java.util.Objects.requireNonNull(committed);
+        byte[] key = takeOwn ? own.getKey() : Objects.requireNonNull(committed);
         byte[] value = takeOwn ? own.getValue() : cursor.value();
         if (order >= 0) {
           step(cursor, forwards);

@@ -198,10 +198,12 @@ public final class RocksStore implements AutoCloseable {
    *     restart, and the store must not be written again
    */
   public void commit(CommitBatch batch) {
-    try {
-      port.write(database, synced, batch.batch());
-    } catch (RocksDBException e) {
-      throw failure("written", e);
+    if (!batch.isEmpty()) {
+      try {
+        port.write(database, synced, batch.batch());
+      } catch (RocksDBException e) {
+        throw failure("written", e);
+      }
     }
     batch.committed();
   }
