@@ -33,7 +33,14 @@ public final class GuardedHttpClient implements AutoCloseable {
     this.vertx = vertx;
     this.guard = guard;
     this.settings = settings;
-    this.client = vertx.httpClientBuilder().with(options(settings)).with(pool(settings)).build();
+    this.client =
+        vertx
+            .httpClientBuilder()
+            .with(options(settings))
+            .with(pool(settings))
+            // The exchange reports what went wrong; the default handler would log pieces of content.
+            .withConnectHandler(connection -> connection.exceptionHandler(_ -> {}))
+            .build();
     this.lookups = lookupThreads(settings.lookupThreads());
   }
 

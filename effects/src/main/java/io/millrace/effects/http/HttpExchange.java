@@ -202,6 +202,7 @@ final class HttpExchange implements PendingExchange {
       List<Header> headers =
           RequestHeaders.forRedirect(hop.headers, hop.url.sameOrigin(next), turnsToGet);
       // A redirect's own body is of no interest and of unknown length: its connection is closed.
+      response.exceptionHandler(_ -> {});
       response.request().reset();
       current = null;
       go(new Hop(next, method, headers, turnsToGet ? null : hop.body, hop.redirectsLeft - 1));
