@@ -1,4 +1,12 @@
-import type { EdgeKind, EndIcon, Exit, NodeKind, ProcessGraph, ProcessNode, Step } from './model.ts';
+import type {
+  EdgeKind,
+  EndIcon,
+  Exit,
+  NodeKind,
+  ProcessGraph,
+  ProcessNode,
+  Step,
+} from './model.ts';
 import { NO_COUNTS, type NodeCounts } from './counters.ts';
 
 /** A process view as the server sends it; every field may be missing in an old server. */

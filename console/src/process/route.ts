@@ -31,7 +31,9 @@ const REVERSAL_COST = 5_000;
 const PORT_GAP_MAX = 16;
 const CELL = 256;
 const LABEL_CHAR_WIDTH = 6;
+const LABEL_CHARS_MIN = 6;
 const LABEL_CHARS_MAX = 28;
+const LABEL_LINE_MIN = 26;
 
 /**
  * Draws every edge as an orthogonal line between the best pair of sides: short, with few bends and
@@ -54,7 +56,10 @@ export function routeEdges(
   return new Map(
     chosen.map(({ edge, from, to, sides, shift, entryShift }) => {
       const route = bestRoute(from, to, [sides[0]], [sides[1]], shift, entryShift, obstacles);
-      return [edge.id, { points: route.points, label: labelPlace(route.points) }];
+      return [
+        edge.id,
+        { points: route.points, label: labelPlace(route.points, edge.label.length) },
+      ];
     }),
   );
 }
@@ -86,7 +91,10 @@ function spreadPorts(chosen: readonly Chosen[]): void {
   for (const { box, side, exits, entries } of bySide.values()) {
     const along = (other: Box) =>
       OUT[side].x === 0 ? other.left + other.right : other.top + other.bottom;
-    const ports = exits.map((exit) => ({ at: along(exit.to), place: (s: number) => (exit.shift = s) }));
+    const ports = exits.map((exit) => ({
+      at: along(exit.to),
+      place: (s: number) => (exit.shift = s),
+    }));
     if (entries.length > 0) {
       const at = entries.reduce((sum, entry) => sum + along(entry.from), 0) / entries.length;
       const place = (s: number) => entries.forEach((entry) => (entry.entryShift = s));
@@ -207,23 +215,19 @@ function shapeCost(points: readonly Point[]): number {
   return cost;
 }
 
-function labelPlace(points: readonly Point[]): LabelPlace {
-  let best = { length: -1, x: 0, y: 0, charsMax: 0 };
+/** On the longest level line that the words fit on, else beside the longest upright one. */
+function labelPlace(points: readonly Point[], chars: number): LabelPlace {
+  let best = { worth: -1, x: 0, y: 0, charsMax: 0 };
   for (let i = 1; i < points.length; i++) {
     const a = points[i - 1]!;
     const b = points[i]!;
     const level = a.y === b.y;
     const length = Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
-    // Words lie better on a level line: an upright one must be much longer to be chosen.
-    const worth = level ? length * 3 : length;
-    if (worth <= best.length) continue;
-    const room = level ? Math.floor((length - 16) / LABEL_CHAR_WIDTH) : LABEL_CHARS_MAX;
-    best = {
-      length: worth,
-      x: (a.x + b.x) / 2,
-      y: (a.y + b.y) / 2,
-      charsMax: Math.max(6, Math.min(LABEL_CHARS_MAX, room)),
-    };
+    const room = level ? Math.floor((length - 20) / LABEL_CHAR_WIDTH) : LABEL_CHARS_MAX;
+    const charsMax = Math.max(LABEL_CHARS_MIN, Math.min(LABEL_CHARS_MAX, room));
+    const fits = charsMax >= Math.min(chars, LABEL_CHARS_MAX) && length >= LABEL_LINE_MIN;
+    const worth = length + (fits ? 100_000 : 0) + (fits && level ? 100_000 : 0);
+    if (worth > best.worth) best = { worth, x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, charsMax };
   }
   return { x: best.x, y: best.y, charsMax: best.charsMax };
 }

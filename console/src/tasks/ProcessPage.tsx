@@ -74,7 +74,13 @@ function useLiveCounters(processId: number, readMillis: number): CounterStore {
   return store;
 }
 
-function ProcessHead({ graph, children }: { readonly graph: ProcessGraph; readonly children: ReactNode }) {
+function ProcessHead({
+  graph,
+  children,
+}: {
+  readonly graph: ProcessGraph;
+  readonly children: ReactNode;
+}) {
   const { onNode } = useChoice();
   return (
     <header className="process-head">
@@ -127,7 +133,8 @@ function useChoice() {
   const { node, task } = route.useSearch();
   const navigate = route.useNavigate();
   const onNode = useCallback(
-    (next: string | undefined) => void navigate({ search: next === undefined ? {} : { node: next } }),
+    (next: string | undefined) =>
+      void navigate({ search: next === undefined ? {} : { node: next } }),
     [navigate],
   );
   const onTask = useCallback(
@@ -135,7 +142,8 @@ function useChoice() {
     [navigate],
   );
   const onStep = useCallback(
-    (next: string) => void navigate({ search: (before) => ({ ...before, node: next }), replace: true }),
+    (next: string) =>
+      void navigate({ search: (before) => ({ ...before, node: next }), replace: true }),
     [navigate],
   );
   return { node, task, onNode, onTask, onStep };
@@ -171,7 +179,10 @@ function ProcessBody({ graph }: { readonly graph: ProcessGraph }) {
 }
 
 function usePath(processId: number, taskId: string | undefined): readonly string[] {
-  const { data } = useQuery({ ...taskQuery(processId, taskId ?? ''), enabled: taskId !== undefined });
+  const { data } = useQuery({
+    ...taskQuery(processId, taskId ?? ''),
+    enabled: taskId !== undefined,
+  });
   return useMemo(
     () => (taskId !== undefined && data ? data.path.map((step) => step.nodeId) : NO_PATH),
     [taskId, data],
