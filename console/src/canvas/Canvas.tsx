@@ -26,7 +26,7 @@ import './canvas.css';
 
 const NODE_TYPES = { card: NodeCard, dot: NodeDot };
 const EDGE_TYPES = { line: EdgeLine };
-const FIT = { padding: 0.14, maxZoom: 1 };
+const FIT = { padding: 0.09, maxZoom: 1 };
 const ZOOM_MIN = 0.04;
 const ZOOM_MAX = 2;
 /** The library computes its drawing from this, so it cannot be left to the style sheet. */
@@ -85,7 +85,7 @@ function Flow({ graph, selected, path, onSelect }: CanvasProps) {
         multiSelectionKeyCode={null}
         selectionKeyCode={null}
         deleteKeyCode={null}
-        attributionPosition="bottom-center"
+        attributionPosition="top-right"
       >
         <Background gap={22} size={1.4} color="var(--dots)" />
         <LevelOfDetail />
@@ -118,7 +118,7 @@ type Level = 'near' | 'far' | 'overview';
 function LevelOfDetail() {
   const level = useStore((state): Level => {
     const zoom = state.transform[2];
-    return zoom < 0.24 ? 'overview' : zoom < 0.5 ? 'far' : 'near';
+    return zoom < 0.24 ? 'overview' : zoom < 0.56 ? 'far' : 'near';
   });
   const root = useStore((state) => state.domNode);
   useEffect(() => {

@@ -28,7 +28,7 @@ export const EdgeLine = memo(function EdgeLine({ data }: EdgeProps<CanvasEdge>) 
           x={place.x}
           y={place.y}
           className="line-label"
-          textAnchor="middle"
+          textAnchor={place.anchor}
           dominantBaseline="central"
         >
           {shorten(label, place.charsMax)}

@@ -24,6 +24,8 @@ import { TaskPanel } from './TaskPanel.tsx';
 import './tasks.css';
 
 const route = getRouteApi('/shell/processes/$processId');
+/** Versions are seconds since 1970; smaller numbers are none. */
+const VERSION_SECONDS_MIN = 1_000_000_000;
 const NO_PATH: readonly string[] = [];
 
 interface ProcessPageProps {
@@ -96,7 +98,7 @@ function ProcessHead({
       </div>
       <span className="process-facts quiet">
         {texts.canvas.nodes(graph.nodes.length)}
-        {graph.version > 0 && (
+        {graph.version > VERSION_SECONDS_MIN && (
           <>
             {' · '}
             <Deployed version={graph.version} />
