@@ -73,10 +73,14 @@ final class MessageWork {
           settings.name(), message.id(), message.receives(), e.getMessage());
       return;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      giveBack(message);
       return;
     } catch (IOException | RuntimeException e) {
-      failed(message, subject, e);
+      if (Thread.currentThread().isInterrupted()) {
+        giveBack(message);
+      } else {
+        failed(message, subject, e);
+      }
       return;
     }
     delete(message);
@@ -159,10 +163,19 @@ final class MessageWork {
     }
   }
 
-  private void failed(QueueMessage message, String subject, Exception e) {
-    if (Thread.currentThread().isInterrupted()) {
-      return;
+  /** The source is being stopped: another reader may have the message at once. */
+  private void giveBack(QueueMessage message) {
+    Thread.interrupted();
+    try {
+      queue.hold(message, 0);
+    } catch (SdkException e) {
+      LOG.debug("Message {} comes again when its visibility timeout ends", message.id());
+    } finally {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private void failed(QueueMessage message, String subject, Exception e) {
     counts.failed.increment();
     int seconds =
         (int) Math.min(BACKOFF_SECONDS_MAX, (long) BACKOFF_SECONDS_MIN << Math.min(message.receives() - 1, 20));

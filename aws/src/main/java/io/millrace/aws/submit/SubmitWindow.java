@@ -91,6 +91,11 @@ public final class SubmitWindow {
     return tally();
   }
 
+  /** Sends what the sink may have collected, without waiting. */
+  public void flush() {
+    sink.flush();
+  }
+
   /** How many records, counted from the first, are durable without a gap. */
   public long durable() {
     lock.lock();
