@@ -146,7 +146,11 @@ final class ApiClient {
   private CommandException unexpected(int status, byte[] body) {
     String text = new String(body, StandardCharsets.UTF_8).strip();
     return new CommandException(
-        server + " answered HTTP status " + status + ": " + text.substring(0, Math.min(300, text.length())));
+        server
+            + " answered HTTP status "
+            + status
+            + ": "
+            + text.substring(0, Math.min(300, text.length())));
   }
 
   private JsonNode parse(byte[] body) {

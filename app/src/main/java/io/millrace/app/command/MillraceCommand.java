@@ -33,10 +33,9 @@ public final class MillraceCommand {
   public static CommandLine create(Map<String, String> environment, Wiring wiring) {
     CommandLine line =
         new CommandLine(new MillraceCommand())
-            .addSubcommand(new DemoCommand(environment, wiring))
             .addSubcommand(new ServerCommand(environment, wiring))
             .addSubcommand(new ReplayCommand(environment))
-            .addSubcommand(new AuditCommand(environment))
+            .addSubcommand(new AuditCommand(environment, wiring))
             .addSubcommand(new VersionCommand());
     line.setUsageHelpWidth(96);
     line.setUsageHelpAutoWidth(false);

@@ -64,10 +64,13 @@ final class ReplayCommand implements Callable<Integer> {
       paramLabel = "<speed>",
       converter = Speed.class,
       defaultValue = "max",
-      description = "max, 1x (as far apart as the events were) or a multiple such as 60x. Default: max")
+      description =
+          "max, 1x (as far apart as the events were) or a multiple such as 60x. Default: max")
   Pace speed = new Pace.Fastest();
 
-  @Option(names = "--restart", description = "Begin anew instead of going on where a replay stopped")
+  @Option(
+      names = "--restart",
+      description = "Begin anew instead of going on where a replay stopped")
   boolean restart;
 
   @Option(
@@ -130,7 +133,9 @@ final class ReplayCommand implements Callable<Integer> {
               ReplayOptions.of(target).withPace(speed).withStateFile(stateFile(target), restart),
               progress -> {
                 bar.to(progress.bytesDone(), progress.bytesTotal());
-                bar.say("%,d records, %,.0f/s".formatted(progress.records(), progress.recordsPerSecond()));
+                bar.say(
+                    "%,d records, %,.0f/s"
+                        .formatted(progress.records(), progress.recordsPerSecond()));
               });
       // Ctrl-C: what was sent becomes durable and is remembered before the program ends.
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(replay, told), "stop replay"));

@@ -1,11 +1,11 @@
 package io.millrace.app.command;
 
-import io.millrace.alerting.Alerting;
 import io.millrace.runtime.host.Host;
 import io.millrace.workspace.Workspace;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The product while it runs. */
 public interface Running extends AutoCloseable {
@@ -22,7 +22,8 @@ public interface Running extends AutoCloseable {
 
   Workspace workspace();
 
-  Alerting alerting();
+  /** Hears every alert from now on; the listener must be quick. */
+  void onAlert(Consumer<AlertLine> listener);
 
   /** Waits until somebody closes it. */
   void awaitClosed() throws InterruptedException;

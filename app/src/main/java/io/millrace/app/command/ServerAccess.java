@@ -5,7 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which running server a command talks to. The key comes from the environment, never from an option, which other users of the machine could read. */
+/**
+ * Which running server a command talks to. The key comes from the environment, never from an
+ * option, which other users of the machine could read.
+ */
 final class ServerAccess {
   private static final String DEFAULT_URL = "http://127.0.0.1:8787";
 
@@ -28,7 +31,8 @@ final class ServerAccess {
           """
           No API key: MILLRACE_API_LOGIN and MILLRACE_API_SECRET are not both set.
           Create a key in the console (or start the server for the first time with both set) and run
-            MILLRACE_API_LOGIN=<number> MILLRACE_API_SECRET=<secret> millrace ...""");
+            MILLRACE_API_LOGIN=<number> MILLRACE_API_SECRET=<secret> millrace ...\
+          """);
     }
     return new ApiClient(address(environment), login, secret);
   }

@@ -1,6 +1,7 @@
 package io.millrace.app.command;
 
 import io.millrace.app.setting.Catalogue;
+import io.millrace.app.setting.Setting;
 import io.millrace.app.setting.Settings;
 import io.millrace.app.setting.SettingsException;
 import io.millrace.app.setting.SettingsReader;
@@ -49,12 +50,11 @@ final class SettingOptions {
     put(options, Catalogue.HOME.name(), home);
     put(options, Catalogue.PORT.name(), port);
     put(options, Catalogue.BIND.name(), bind);
-    ownDefaults.forEach(
-        (name, value) -> {
-          if (!environment.containsKey(Catalogue.environmentName(name))) {
-            options.putIfAbsent(name, value);
-          }
-        });
+    ownDefaults.forEach((name, value) -> {
+      if (!environment.containsKey(Setting.environmentName(name))) {
+        options.putIfAbsent(name, value);
+      }
+    });
     return SettingsReader.read(environment, options, config);
   }
 

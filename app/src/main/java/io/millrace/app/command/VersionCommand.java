@@ -6,10 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code version}: prints the version, of Java, too. */
-@Command(
-    name = "version",
-    description = "Prints the version.",
-    mixinStandardHelpOptions = true)
+@Command(name = "version", description = "Prints the version.", mixinStandardHelpOptions = true)
 final class VersionCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
 

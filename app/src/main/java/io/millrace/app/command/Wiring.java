@@ -1,14 +1,22 @@
 package io.millrace.app.command;
 
 import io.millrace.app.setting.Settings;
+import io.millrace.runtime.host.AuditProgress;
+import io.millrace.runtime.host.AuditReport;
 
-/** Starts the product. The commands only know that it can be started; the root package knows how. */
-@FunctionalInterface
+/** What the commands let the product do; only the root package knows how it is put together. */
 public interface Wiring {
   /**
-   * Starts and returns when work is accepted.
+   * Starts the product and returns when it accepts work.
    *
-   * @throws CommandException when it cannot start, such as a taken port or a locked store
+   * @throws CommandException when it cannot start, such as for a taken port or a locked store
    */
   Running start(Settings settings);
+
+  /**
+   * Audits the store of a stopped server without changing it.
+   *
+   * @throws CommandException when it cannot be opened, such as while a server runs on it
+   */
+  AuditReport audit(Settings settings, AuditProgress progress);
 }

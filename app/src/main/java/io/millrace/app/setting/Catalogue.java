@@ -1,18 +1,20 @@
 package io.millrace.app.setting;
 
 import static io.millrace.app.setting.SettingType.choice;
+import static io.millrace.app.setting.SettingType.egressEntries;
+import static io.millrace.app.setting.SettingType.httpAddress;
+import static io.millrace.app.setting.SettingType.matching;
 import static io.millrace.app.setting.SettingType.path;
 import static io.millrace.app.setting.SettingType.text;
-import static io.millrace.app.setting.SettingType.texts;
 import static io.millrace.app.setting.SettingType.truth;
 import static io.millrace.app.setting.SettingType.whole;
 import static io.millrace.app.setting.SettingType.zone;
 
+import io.millrace.effects.guard.EgressRules;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** All settings there are, in the order in which the reference shows them. */
 public final class Catalogue {
@@ -135,14 +137,21 @@ public final class Catalogue {
 
   // ---- store -----------------------------------------------------------------------------------
 
-  public static final Setting<Long> STORE_PARTITIONS =
+  public static final Setting<Long> STORE_LOOPS =
       declare(
-          "store.partitions",
-          whole(1, 1_024),
+          "store.loops",
+          whole(1, 256),
           "",
+          "threads",
+          "How many threads run partitions. Not set: one for each processor core.");
+  public static final Setting<Long> STORE_PARTITIONS_PER_LOOP =
+      declare(
+          "store.partitions-per-loop",
+          whole(1, 4_096),
           "",
-          "How many partitions a new store has; an existing store keeps its own. Not set: twice"
-              + " the number of processor cores.");
+          "partitions",
+          "Partitions for each loop of a new store, which keeps their number for ever; another"
+              + " number is refused later. Not set: 2 for a new store, else what the store has.");
   public static final Setting<Long> INBOX_COMMANDS_MAX =
       declare(
           "store.inbox-commands-max",
@@ -150,33 +159,190 @@ public final class Catalogue {
           "20000",
           "commands",
           "How many commands may wait in a partition. Past it callers are told to try again later.");
-
-  // ---- API calls out ---------------------------------------------------------------------------
-
-  public static final Setting<Long> HTTP_TIMEOUT_MILLIS =
+  public static final Setting<Long> BLOCK_CACHE_BYTES =
       declare(
-          "http-call.timeout-millis",
+          "store.block-cache-bytes",
+          whole(1 << 20, 1L << 40),
+          "134217728",
+          "bytes",
+          "Memory outside the Java heap for data read from the store.");
+  public static final Setting<Long> RETENTION_DAYS =
+      declare(
+          "store.retention-days",
+          whole(0, 36_500),
+          "30",
+          "days",
+          "How long finished tasks are kept in the archive.");
+  public static final Setting<Long> SHUTDOWN_GRACE_SECONDS =
+      declare(
+          "store.shutdown-grace-seconds",
+          whole(0, 3_600),
+          "10",
+          "seconds",
+          "How long stopping waits for work that was accepted before.");
+
+  // ---- workspace database ----------------------------------------------------------------------
+
+  public static final Setting<String> DATABASE_URL =
+      declare(
+          "database.url",
+          matching(
+              "address", "jdbc:postgresql:.+", "an address such as jdbc:postgresql://host/name"),
+          "",
+          "",
+          "Database of users, rights, folders and alerts. Not set: an embedded one in the home"
+              + " folder.");
+  public static final Setting<String> DATABASE_USER =
+      declare("database.user", text(), "", "", "User of that database.");
+  public static final Setting<String> DATABASE_PASSWORD =
+      secret("database.password", "Password of that user.");
+  public static final Setting<Long> DATABASE_CONNECTIONS_MAX =
+      declare(
+          "database.connections-max",
+          whole(1, 1_000),
+          "10",
+          "connections",
+          "Size of the pool of connections to the database.");
+  public static final Setting<String> INSTALLATION_KEY =
+      declareSecret(
+          "installation.key",
+          matching("64 hexadecimal digits", "[0-9a-fA-F]{64}", "64 hexadecimal digits"),
+          "Key that encrypts stored secrets (API keys, channel credentials). Not set: a key file in"
+              + " the home folder, made at the first start. Without the key these secrets are lost:"
+              + " back it up apart from the database.");
+
+  // ---- signing in ------------------------------------------------------------------------------
+
+  public static final Setting<Long> SESSION_HOURS =
+      declare(
+          "session.lifetime-hours",
+          whole(1, 8_760),
+          "12",
+          "hours",
+          "How long an unused browser session lives.");
+
+  // ---- requests in -----------------------------------------------------------------------------
+
+  public static final Setting<Long> BODY_BYTES_MAX =
+      declare(
+          "http.body-bytes-max",
+          whole(1_024, 1 << 30),
+          "16777216",
+          "bytes",
+          "Largest request body, as sent and after decompression.");
+  public static final Setting<Long> UPLOAD_BYTES_MAX =
+      declare(
+          "http.upload-bytes-max",
+          whole(1_024, 1 << 30),
+          "209715200",
+          "bytes",
+          "Largest upload of an export file.");
+  public static final Setting<Long> CONNECTIONS_MAX =
+      declare(
+          "http.connections-max",
+          whole(10, 1_000_000),
+          "10000",
+          "connections",
+          "Further connections are closed at once.");
+
+  // ---- requests out ----------------------------------------------------------------------------
+
+  public static final Setting<Long> CALL_TIMEOUT_MILLIS =
+      declare(
+          "call.timeout-millis",
           whole(100, 600_000),
           "60000",
           "milliseconds",
           "How long an API call node waits for the answer.");
-  public static final Setting<Long> HTTP_RESPONSE_BYTES_MAX =
+  public static final Setting<Long> CALL_RESPONSE_BYTES_MAX =
       declare(
-          "http-call.response-bytes-max",
+          "call.response-bytes-max",
           whole(1_024, 268_435_456),
           "5242880",
           "bytes",
           "Largest answer that an API call node reads.");
+  public static final Setting<Long> CALLS_MAX =
+      declare(
+          "call.running-max",
+          whole(1, 100_000),
+          "512",
+          "calls",
+          "How many API calls run at the same time; further ones wait.");
   public static final Setting<List<String>> EGRESS_ALLOW =
       declare(
-          "http-call.egress-allow",
-          texts(),
+          EgressRules.SETTING,
+          egressEntries(),
           "",
           "",
-          "Private addresses that nodes and alert channels may call all the same: addresses,"
-              + " networks such as 10.1.0.0/16, or host names. Everything public is allowed;"
-              + " loopback, link-local, private and cloud metadata addresses are refused unless"
-              + " they stand here.");
+          "What nodes and alert channels may reach beyond the public internet: blocks of addresses"
+              + " such as 10.1.0.0/16, or destinations such as relay.example.internal:8025."
+              + " Loopback, link-local, private and cloud metadata addresses are refused unless they"
+              + " stand here.");
+  public static final Setting<Boolean> EGRESS_GUARD =
+      declare(
+          "egress.guard",
+          truth(),
+          "true",
+          "",
+          "Whether that guard is on. Off, everyone who may edit a process can reach everything that"
+              + " this machine can.");
+
+  // ---- CloudTrail by queue ---------------------------------------------------------------------
+
+  public static final Setting<String> SOURCE_QUEUE_URL =
+      declare(
+          "aws.source.<name>.queue-url",
+          httpAddress(),
+          "",
+          "",
+          "Address of the SQS queue that gets the bucket's notifications. The name in the middle is"
+              + " yours: one for each account or trail.");
+  public static final Setting<String> SOURCE_PROCESS =
+      declare(
+          "aws.source.<name>.process",
+          text(),
+          "",
+          "",
+          "Number or title of the process that gets the records.");
+  public static final Setting<String> SOURCE_REGION =
+      declare("aws.source.<name>.region", text(), "", "", "Region of the queue and the bucket.");
+  public static final Setting<String> SOURCE_PROFILE =
+      declare(
+          "aws.source.<name>.profile",
+          text(),
+          "",
+          "",
+          "Profile of the AWS configuration files. Not set: the default chain of credentials"
+              + " (environment, profile, container, instance).");
+  public static final Setting<String> SOURCE_SQS_ENDPOINT =
+      declare(
+          "aws.source.<name>.sqs-endpoint",
+          httpAddress(),
+          "",
+          "",
+          "Another place for the queue service, such as a VPC endpoint.");
+  public static final Setting<String> SOURCE_S3_ENDPOINT =
+      declare(
+          "aws.source.<name>.s3-endpoint",
+          httpAddress(),
+          "",
+          "",
+          "Another place for the object store; it is asked with the bucket in the path.");
+  public static final Setting<Long> SOURCE_FILES_MAX =
+      declare(
+          "aws.source.<name>.files-max",
+          whole(1, 64),
+          "4",
+          "messages",
+          "How many messages are worked on at the same time.");
+  public static final Setting<Long> SOURCE_VISIBILITY_SECONDS =
+      declare(
+          "aws.source.<name>.visibility-seconds",
+          whole(2, 43_200),
+          "120",
+          "seconds",
+          "How long a message is held before another reader may get it; extended while its files"
+              + " are read.");
 
   // ---- logs ------------------------------------------------------------------------------------
 
@@ -198,75 +364,7 @@ public final class Catalogue {
 
   public static final List<Setting<?>> ALL = List.copyOf(DECLARED);
 
-  private static final int DISTANCE_MAX = 4;
-
   private Catalogue() {}
-
-  /** The declaration that a full name belongs to. */
-  static Optional<Setting<?>> find(String name) {
-    return ALL.stream()
-        .filter(setting ->
-            setting.many() ? setting.instanceOf(name).isPresent() : setting.name().equals(name))
-        .findFirst();
-  }
-
-  /** The most similar name, when one is similar at all; of variables when {@code variable}. */
-  static Optional<String> nearest(String name, boolean variable) {
-    String best = "";
-    int least = DISTANCE_MAX + 1;
-    for (Setting<?> setting : ALL) {
-      String candidate = variable ? setting.environmentName() : setting.name();
-      int distance = distance(name, candidate);
-      // A name without its group is the commonest slip: timeout-millis, egress-allow.
-      if (!variable && candidate.endsWith('.' + name)) {
-        distance = 1;
-      }
-      if (distance < least) {
-        least = distance;
-        best = candidate;
-      }
-    }
-    return best.isEmpty() ? Optional.empty() : Optional.of(best);
-  }
-
-  /** What is wrong only in combination. */
-  static List<SettingProblem> checkTogether(Settings settings) {
-    List<SettingProblem> problems = new ArrayList<>();
-    together(settings, API_LOGIN, API_SECRET, problems);
-    together(settings, API_SECRET, API_LOGIN, problems);
-    return problems;
-  }
-
-  private static void together(
-      Settings settings, Setting<?> one, Setting<?> other, List<SettingProblem> problems) {
-    if (settings.find(one).isPresent() && settings.find(other).isEmpty()) {
-      problems.add(
-          new SettingProblem(
-              other.name(),
-              "",
-              "not set",
-              "a value, since " + one.name() + " is set",
-              "Set both, or neither."));
-    }
-  }
-
-  /** Levenshtein's edit distance. */
-  private static int distance(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    for (int column = 0; column < row.length; column++) {
-      row[column] = column;
-    }
-    for (int line = 1; line <= one.length(); line++) {
-      int diagonal = row[0];
-      row[0] = line;
-      for (int column = 1; column < row.length; column++) {
-        int replaced = diagonal + (one.charAt(line - 1) == other.charAt(column - 1) ? 0 : 1);
-        diagonal = row[column];
-        row[column] = Math.min(replaced, 1 + Math.min(row[column], row[column - 1]));
-      }
-    }
-    return row[other.length()];
-  }
 
   private static <T> Setting<T> declare(
       String name, SettingType<T> type, String defaultText, String unit, String description) {
@@ -276,7 +374,12 @@ public final class Catalogue {
   }
 
   private static Setting<String> secret(String name, String description) {
-    Setting<String> setting = new Setting<>(name, text(), "", "", description, true);
+    return declareSecret(name, text(), description);
+  }
+
+  private static Setting<String> declareSecret(
+      String name, SettingType<String> type, String description) {
+    Setting<String> setting = new Setting<>(name, type, "", "", description, true);
     DECLARED.add(setting);
     return setting;
   }

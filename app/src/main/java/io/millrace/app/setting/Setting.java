@@ -63,7 +63,8 @@ public record Setting<T>(
     return environmentName(name);
   }
 
-  static String environmentName(String name) {
+  /** Name of the environment variable of a full name. */
+  public static String environmentName(String name) {
     return "MILLRACE_" + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 

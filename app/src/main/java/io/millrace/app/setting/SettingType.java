@@ -1,5 +1,6 @@
 package io.millrace.app.setting;
 
+import io.millrace.effects.guard.EgressRules;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -109,9 +110,28 @@ public record SettingType<T>(String word, String expected, Function<String, @Nul
 
   /** An http or https address without a query. */
   public static SettingType<String> httpAddress() {
+    return matching("address", "https?://[^\\s?#]+", "an http or https address, without a query");
+  }
+
+  /** A text of a certain form. */
+  public static SettingType<String> matching(String word, String pattern, String expected) {
+    return new SettingType<>(word, expected, text -> text.matches(pattern) ? text : null);
+  }
+
+  /** Entries that the egress guard understands. */
+  public static SettingType<List<String>> egressEntries() {
+    SettingType<List<String>> texts = texts();
     return new SettingType<>(
-        "address",
-        "an address such as https://host.example",
-        text -> text.matches("https?://[^\\s?#]+") ? text : null);
+        texts.word(),
+        "blocks such as 10.1.0.0/16 or destinations such as host.internal:8025, separated by commas",
+        text -> {
+          List<String> entries = texts.reader().apply(text);
+          try {
+            EgressRules.allowing(entries == null ? List.of() : entries);
+            return entries;
+          } catch (IllegalArgumentException notAnEntry) {
+            return null;
+          }
+        });
   }
 }

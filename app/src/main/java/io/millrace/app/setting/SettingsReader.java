@@ -52,7 +52,7 @@ public final class SettingsReader {
     reader.layered.values().forEach(reader::check);
     if (reader.problems.isEmpty()) {
       Settings settings = new Settings(reader.layered);
-      reader.problems.addAll(Catalogue.checkTogether(settings));
+      reader.problems.addAll(Names.checkTogether(settings));
       if (reader.problems.isEmpty()) {
         return settings;
       }
@@ -134,7 +134,7 @@ public final class SettingsReader {
   }
 
   private void check(Given value) {
-    Optional<Setting<?>> setting = Catalogue.find(value.name());
+    Optional<Setting<?>> setting = Names.find(value.name());
     if (setting.isEmpty()) {
       boolean variable = value.name().startsWith(PREFIX);
       problems.add(
@@ -150,13 +150,13 @@ public final class SettingsReader {
   }
 
   private static String remedyFor(String name, boolean variable) {
-    return Catalogue.nearest(name, variable)
+    return Names.nearest(name, variable)
         .map(nearest -> "Did you mean " + nearest + "?")
         .orElse("All names: millrace server --print-settings, or docs/settings.md.");
   }
 
   private void problem(Given value, String expected, String remedy) {
-    boolean secret = Catalogue.find(value.name()).map(Setting::secret).orElse(true);
+    boolean secret = Names.find(value.name()).map(Setting::secret).orElse(true);
     problems.add(
         new SettingProblem(
             value.name(), secret ? "" : value.text(), value.origin(), expected, remedy));

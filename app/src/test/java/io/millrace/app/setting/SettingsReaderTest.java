@@ -68,7 +68,9 @@ class SettingsReaderTest {
           engine.copy-trace     | maybe  | engine.copy-trace = maybe (command line): expected true or false.
           log.format            | xml    | log.format = xml (command line): expected one of auto, text, json.
           prot                  | 1      | prot (command line): expected the name of a setting. Did you mean port?
-          egress-allow          | 1      | egress-allow (command line): expected the name of a setting. Did you mean http-call.egress-allow?
+          timeout-millis        | 1      | timeout-millis (command line): expected the name of a setting. Did you mean call.timeout-millis?
+          egress.allow          | a b    | egress.allow = a b (command line): expected blocks such as 10.1.0.0/16 or destinations such as host.internal:8025, separated by commas.
+          aws.source.a_b.region | x      | aws.source.a_b.region (command line): expected the name of a setting. All names: millrace server --print-settings, or docs/settings.md.
           something.else        | 1      | something.else (command line): expected the name of a setting. All names: millrace server --print-settings, or docs/settings.md.
           """)
   void aWrongSettingIsNamedWithItsRemedy(String name, String value, String message) {
@@ -120,6 +122,24 @@ class SettingsReaderTest {
   }
 
   @Test
+  void aSourceNeedsItsQueueProcessAndRegion() {
+    assertThat(problems(Map.of("MILLRACE_AWS_SOURCE_PROD_EU_REGION", "eu-west-1"), Map.of()))
+        .startsWith("2 settings are wrong:")
+        .contains("aws.source.prod-eu.queue-url (not set)", "aws.source.prod-eu.process (not set)");
+  }
+
+  @Test
+  void aSourceMayBeGivenInAnyLayers() throws Exception {
+    write("aws.source.prod.queue-url = https://sqs.example/1/q\naws.source.prod.process = 7");
+
+    Settings settings = read(Map.of("MILLRACE_AWS_SOURCE_PROD_REGION", "eu-west-1"), Map.of());
+
+    assertThat(settings.names(Catalogue.SOURCE_QUEUE_URL)).containsExactly("prod");
+    assertThat(settings.find(Catalogue.SOURCE_REGION, "prod")).contains("eu-west-1");
+    assertThat(settings.find(Catalogue.SOURCE_FILES_MAX, "prod")).contains(4L);
+  }
+
+  @Test
   void aSecretIsInNoErrorAndInNoPrint() throws Exception {
     write("api.secret = s3cr3t-value\napi.secret = s3cr3t-value");
     assertThat(problems(Map.of(), Map.of())).doesNotContain("s3cr3t-value");
@@ -161,7 +181,8 @@ class SettingsReaderTest {
   void theFirstFileWithEveryLineTurnedOnIsRead() throws Exception {
     ConfigurationFile.writeFirst(home);
     Path file = home.resolve("millrace.conf");
-    Files.writeString(file, Files.readString(file).replaceAll("(?m)^#(?=[a-z])", ""));
+    String text = Files.readString(file);
+    Files.writeString(file, text.replaceAll("(?m)^#(?=[a-z])(?!.*<name>)", ""));
 
     Settings settings = read(Map.of(), Map.of());
 
