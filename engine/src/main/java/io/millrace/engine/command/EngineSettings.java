@@ -1,4 +1,4 @@
-package io.millrace.engine;
+package io.millrace.engine.command;
 
 import java.time.ZoneId;
 

@@ -1,0 +1,5 @@
+/** Semaphores: time limit and task counter. */
+@NullMarked
+package io.millrace.engine.semaphore;
+
+import org.jspecify.annotations.NullMarked;
