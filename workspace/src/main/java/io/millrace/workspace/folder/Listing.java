@@ -115,7 +115,7 @@ final class Listing {
   private Optional<ProcessPart> processPart(Item item) {
     return handle
         .select(
-            "SELECT state_diagram, status, node_count, confirmed_version FROM process"
+            "SELECT state_diagram, status, node_count, nodes IS NOT NULL FROM process"
                 + " WHERE id = ?",
             item.id())
         .map(
@@ -124,7 +124,7 @@ final class Listing {
                     row.getBoolean(1),
                     ProcessStatus.valueOf(row.getString(2)),
                     row.getInt(3),
-                    row.getLong(4) > 0))
+                    row.getBoolean(4)))
         .findOne();
   }
 

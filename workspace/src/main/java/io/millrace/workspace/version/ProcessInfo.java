@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ArrayNode;
  * @param createMillis when it was made
  * @param changeMillis when it was last changed
  * @param changeStamp Unix seconds of the last change, grows with every change
- * @param lastConfirmedVersion the number of the current version; 0: none
+ * @param lastConfirmedVersion the number of the current version; 0: nothing was confirmed yet
+ * @param deployed whether there is a running graph (a new process with its two first nodes has one)
  */
 public record ProcessInfo(
     long id,
@@ -40,7 +41,8 @@ public record ProcessInfo(
     long createMillis,
     long changeMillis,
     long changeStamp,
-    long lastConfirmedVersion) {
+    long lastConfirmedVersion,
+    boolean deployed) {
   /** Without the hash: it is a password for the direct URL. */
   @Override
   public String toString() {
