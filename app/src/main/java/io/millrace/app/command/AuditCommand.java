@@ -30,13 +30,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "audit",
     description = {
-      "Checks the promises of the store: every task in exactly one place, counters and sums as the",
-      "tasks say, timers and references without holes, nothing half done.",
-      "Opens a stopped data folder (--home), changing nothing in it; or asks a running server (--url) with",
-      "the API key of an administrator in MILLRACE_API_LOGIN and MILLRACE_API_SECRET.",
+      "Checks that a store keeps its promises.",
+      "Every task is in exactly one place, counters and sums are as the tasks say, timers and",
+      "references have no holes, nothing is half done. Opens a stopped data folder (--home) without",
+      "changing it; or asks a running server (--url), with the API key of an administrator in",
+      "MILLRACE_API_LOGIN and MILLRACE_API_SECRET.",
       "Exit code: 0 clean, 1 something is wrong, 2 the audit could not run."
-    },
-    mixinStandardHelpOptions = true)
+    })
 final class AuditCommand implements Callable<Integer> {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -50,6 +50,7 @@ final class AuditCommand implements Callable<Integer> {
   @Nullable String home;
 
   @Mixin ServerAccess access = new ServerAccess();
+  @Mixin Help help = new Help();
   @Spec CommandSpec spec = CommandSpec.create();
 
   AuditCommand(Map<String, String> environment, Wiring wiring) {

@@ -33,12 +33,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     description = {
-      "Sends CloudTrail log files (.json, .json.gz, .jsonl) to a process of a running server.",
-      "Every record becomes a task whose reference is its eventID: a record sent twice creates",
-      "nothing twice. An interrupted replay goes on where it was.",
+      "Sends CloudTrail log files to a process of a running server.",
+      "Reads .json, .json.gz and .jsonl. Every record becomes a task whose reference is its eventID:",
+      "a record sent twice creates nothing twice. An interrupted replay goes on where it was.",
       "The API key is read from MILLRACE_API_LOGIN and MILLRACE_API_SECRET."
-    },
-    mixinStandardHelpOptions = true)
+    })
 final class ReplayCommand implements Callable<Integer> {
   private static final int SHOWN_MAX = 10;
   private static final long MEGABYTE = 1_000_000;
@@ -76,10 +75,11 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--state",
       paramLabel = "<file>",
-      description = "Where to keep how far the replay is. Default: a file in ~/.millrace/replay")
+      description = "Where to keep how far the replay is. Default: one in ~/.millrace/replay")
   @Nullable Path state;
 
   @Mixin ServerAccess access = new ServerAccess();
+  @Mixin Help help = new Help();
   @Spec CommandSpec spec = CommandSpec.create();
 
   ReplayCommand(Map<String, String> environment) {

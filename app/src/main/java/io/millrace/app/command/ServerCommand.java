@@ -15,10 +15,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "server",
     description = {
-      "Runs the server until it is stopped (Ctrl-C, or SIGTERM: accepted work is finished first).",
-      "The first start creates the user 'admin' and prints its password once."
-    },
-    mixinStandardHelpOptions = true)
+      "Runs the server until it is stopped.",
+      "Ctrl-C or SIGTERM stops it: what was accepted is finished first. The first start creates the",
+      "user 'admin' and prints its password once."
+    })
 final class ServerCommand implements Callable<Integer> {
   private final Map<String, String> environment;
   private final Wiring wiring;
@@ -30,6 +30,7 @@ final class ServerCommand implements Callable<Integer> {
       description = "Print the settings in force, with their origin; secrets are masked. Then exit")
   boolean printSettings;
 
+  @Mixin Help help = new Help();
   @Spec CommandSpec spec = CommandSpec.create();
 
   ServerCommand(Map<String, String> environment, Wiring wiring) {

@@ -30,7 +30,7 @@ public record Setting<T>(
   public static final String PLACEHOLDER = "<name>";
 
   private static final Pattern NAME =
-      Pattern.compile("[a-z]+(-[a-z0-9]+)*(\\.([a-z]+(-[a-z0-9]+)*|<name>))*");
+      Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*(\\.([a-z][a-z0-9]*(-[a-z0-9]+)*|<name>))*");
 
   public Setting {
     if (!NAME.matcher(name).matches()) {

@@ -140,9 +140,7 @@ class CommandLineTest {
   void anAuditWithFindingsEndsWithOneAndNamesThem() {
     report =
         new AuditReport(
-            List.of(new AuditFinding("every-task-once", "task 5", "is in two nodes")),
-            3,
-            Map.of());
+            List.of(new AuditFinding("every-task-once", "task 5", "is in two nodes")), 3, Map.of());
 
     assertThat(run("audit", "--home", folder.toString())).isEqualTo(1);
     assertThat(out.toString())

@@ -25,7 +25,8 @@ class HealthTest {
       new HostStatus(true, "", 4, 12, 80_000, 3, 1_000, 500, 9_000, 700, 250.0);
 
   private final AtomicReference<HostStatus> status = new AtomicReference<>(FINE);
-  private final AtomicReference<Optional<String>> database = new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<String>> database =
+      new AtomicReference<>(Optional.empty());
   private final Metrics metrics = new Metrics(this::status);
   private final HttpClient client = HttpClient.newHttpClient();
   private HttpServerHost server = start();
@@ -67,15 +68,13 @@ class HealthTest {
     JsonNode body = JsonMapper.shared().readTree(answer.body());
     assertThat(body.path("status").asString()).isEqualTo("up");
     assertThat(body.path("version").asString()).isEqualTo("0.1.0");
-    assertThat(body.path("parts").toString())
-        .isEqualTo("{\"engine\":\"up\",\"database\":\"up\"}");
+    assertThat(body.path("parts").toString()).isEqualTo("{\"engine\":\"up\",\"database\":\"up\"}");
     assertThat(body.path("reasons")).isEmpty();
   }
 
   @Test
   void itIsDownWithTheReasonWhenTheStoreFailed() throws Exception {
-    status.set(
-        new HostStatus(false, "the disk is full", 4, 0, 80_000, 0, 0, 0, 0, 0, 0));
+    status.set(new HostStatus(false, "the disk is full", 4, 0, 80_000, 0, 0, 0, 0, 0, 0));
 
     HttpResponse<String> answer = get("/health");
 
@@ -106,7 +105,8 @@ class HealthTest {
   void metricsTellTheHostAndTheMachine() throws Exception {
     HttpResponse<String> answer = get("/metrics");
 
-    assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/plain; version=0.0.4; charset=utf-8");
+    assertThat(answer.headers().firstValue("Content-Type"))
+        .hasValue("text/plain; version=0.0.4; charset=utf-8");
     assertThat(answer.body().lines())
         .contains(
             "millrace_accepting 1.0",
