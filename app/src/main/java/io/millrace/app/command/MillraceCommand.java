@@ -33,6 +33,7 @@ public final class MillraceCommand {
   public static CommandLine create(Map<String, String> environment, Wiring wiring) {
     CommandLine line =
         new CommandLine(new MillraceCommand())
+            .addSubcommand(new DemoCommand(environment, wiring))
             .addSubcommand(new ServerCommand(environment, wiring))
             .addSubcommand(new ReplayCommand(environment))
             .addSubcommand(new AuditCommand(environment, wiring))

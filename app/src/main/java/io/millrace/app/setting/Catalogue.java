@@ -2,7 +2,6 @@ package io.millrace.app.setting;
 
 import static io.millrace.app.setting.SettingType.choice;
 import static io.millrace.app.setting.SettingType.egressEntries;
-import static io.millrace.app.setting.SettingType.httpAddress;
 import static io.millrace.app.setting.SettingType.matching;
 import static io.millrace.app.setting.SettingType.path;
 import static io.millrace.app.setting.SettingType.text;
@@ -13,12 +12,12 @@ import static io.millrace.app.setting.SettingType.zone;
 import io.millrace.effects.guard.EgressRules;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** All settings there are, in the order in which the reference shows them. */
+/** The settings of the installation itself, and the list of all there are, in the order in which the reference shows them. */
 public final class Catalogue {
-  private static final List<Setting<?>> DECLARED = new ArrayList<>();
+  private static final Declarations DECLARED = new Declarations();
 
   // ---- server ----------------------------------------------------------------------------------
 
@@ -204,7 +203,7 @@ public final class Catalogue {
           "connections",
           "Size of the pool of connections to the database.");
   public static final Setting<String> INSTALLATION_KEY =
-      declareSecret(
+      DECLARED.secret(
           "installation.key",
           matching("64 hexadecimal digits", "[0-9a-fA-F]{64}", "64 hexadecimal digits"),
           "Key that encrypts stored secrets (API keys, channel credentials). Not set: a key file in"
@@ -287,62 +286,31 @@ public final class Catalogue {
           "Whether that guard is on. Off, everyone who may edit a process can reach everything that"
               + " this machine can.");
 
-  // ---- CloudTrail by queue ---------------------------------------------------------------------
+  // ---- alerts ----------------------------------------------------------------------------------
 
-  public static final Setting<String> SOURCE_QUEUE_URL =
+  public static final Setting<Long> ALERT_RETENTION_DAYS =
       declare(
-          "aws.source.<name>.queue-url",
-          httpAddress(),
-          "",
-          "",
-          "Address of the SQS queue that gets the bucket's notifications. The name in the middle is"
-              + " yours: one for each account or trail.");
-  public static final Setting<String> SOURCE_PROCESS =
+          "alerts.retention-days",
+          whole(1, 36_500),
+          "90",
+          "days",
+          "How long alerts are kept in the inbox, since they were last seen.");
+  public static final Setting<Long> ALERT_GIVE_UP_HOURS =
       declare(
-          "aws.source.<name>.process",
-          text(),
-          "",
-          "",
-          "Number or title of the process that gets the records.");
-  public static final Setting<String> SOURCE_REGION =
-      declare("aws.source.<name>.region", text(), "", "", "Region of the queue and the bucket.");
-  public static final Setting<String> SOURCE_PROFILE =
+          "alerts.give-up-hours",
+          whole(0, 8_760),
+          "24",
+          "hours",
+          "How long the delivery of an alert to a channel is tried again; it is tried once in any"
+              + " case.");
+  public static final Setting<Long> ALERT_GROUP_MINUTES =
       declare(
-          "aws.source.<name>.profile",
-          text(),
-          "",
-          "",
-          "Profile of the AWS configuration files. Not set: the default chain of credentials"
-              + " (environment, profile, container, instance).");
-  public static final Setting<String> SOURCE_SQS_ENDPOINT =
-      declare(
-          "aws.source.<name>.sqs-endpoint",
-          httpAddress(),
-          "",
-          "",
-          "Another place for the queue service, such as a VPC endpoint.");
-  public static final Setting<String> SOURCE_S3_ENDPOINT =
-      declare(
-          "aws.source.<name>.s3-endpoint",
-          httpAddress(),
-          "",
-          "",
-          "Another place for the object store; it is asked with the bucket in the path.");
-  public static final Setting<Long> SOURCE_FILES_MAX =
-      declare(
-          "aws.source.<name>.files-max",
-          whole(1, 64),
-          "4",
-          "messages",
-          "How many messages are worked on at the same time.");
-  public static final Setting<Long> SOURCE_VISIBILITY_SECONDS =
-      declare(
-          "aws.source.<name>.visibility-seconds",
-          whole(2, 43_200),
-          "120",
-          "seconds",
-          "How long a message is held before another reader may get it; extended while its files"
-              + " are read.");
+          "alerts.group-minutes",
+          whole(0, 10_080),
+          "60",
+          "minutes",
+          "Alerts with the same key are one alert with a count as long as they follow each other"
+              + " within this time.");
 
   // ---- logs ------------------------------------------------------------------------------------
 
@@ -362,25 +330,17 @@ public final class Catalogue {
           "",
           "The least serious messages that are logged.");
 
-  public static final List<Setting<?>> ALL = List.copyOf(DECLARED);
+  public static final List<Setting<?>> ALL =
+      Stream.concat(DECLARED.all().stream(), Links.ALL.stream()).toList();
 
   private Catalogue() {}
 
   private static <T> Setting<T> declare(
       String name, SettingType<T> type, String defaultText, String unit, String description) {
-    Setting<T> setting = new Setting<>(name, type, defaultText, unit, description, false);
-    DECLARED.add(setting);
-    return setting;
+    return DECLARED.declare(name, type, defaultText, unit, description);
   }
 
   private static Setting<String> secret(String name, String description) {
-    return declareSecret(name, text(), description);
-  }
-
-  private static Setting<String> declareSecret(
-      String name, SettingType<String> type, String description) {
-    Setting<String> setting = new Setting<>(name, type, "", "", description, true);
-    DECLARED.add(setting);
-    return setting;
+    return DECLARED.secret(name, text(), description);
   }
 }

@@ -42,10 +42,13 @@ final class Names {
     List<SettingProblem> problems = new ArrayList<>();
     together(settings, Catalogue.API_LOGIN, Catalogue.API_SECRET, problems);
     together(settings, Catalogue.API_SECRET, Catalogue.API_LOGIN, problems);
-    for (String source : settings.names(Catalogue.SOURCE_QUEUE_URL)) {
-      needs(settings, Catalogue.SOURCE_QUEUE_URL, source, problems);
-      needs(settings, Catalogue.SOURCE_PROCESS, source, problems);
-      needs(settings, Catalogue.SOURCE_REGION, source, problems);
+    for (String source : settings.names(Links.SOURCE_QUEUE_URL)) {
+      needs(settings, Links.SOURCE_QUEUE_URL, source, problems);
+      needs(settings, Links.SOURCE_PROCESS, source, problems);
+      needs(settings, Links.SOURCE_REGION, source, problems);
+    }
+    for (String channel : settings.names(Links.CHANNEL_TYPE)) {
+      needs(settings, Links.CHANNEL_TYPE, channel, problems);
     }
     return problems;
   }

@@ -37,6 +37,12 @@ public final class Settings {
     return text.isEmpty() ? Optional.empty() : Optional.of(setting.read(text));
   }
 
+  /** The text that was given for one of a setting's names, unread. */
+  public Optional<String> text(Setting<?> setting, String instance) {
+    return Optional.ofNullable(given.get(setting.nameFor(instance))).map(Given::text);
+  }
+
+  /** The value of a setting that fits an int by its declaration. */
   public int getInt(Setting<Long> setting) {
     return Math.toIntExact(get(setting));
   }

@@ -134,9 +134,9 @@ class SettingsReaderTest {
 
     Settings settings = read(Map.of("MILLRACE_AWS_SOURCE_PROD_REGION", "eu-west-1"), Map.of());
 
-    assertThat(settings.names(Catalogue.SOURCE_QUEUE_URL)).containsExactly("prod");
-    assertThat(settings.find(Catalogue.SOURCE_REGION, "prod")).contains("eu-west-1");
-    assertThat(settings.find(Catalogue.SOURCE_FILES_MAX, "prod")).contains(4L);
+    assertThat(settings.names(Links.SOURCE_QUEUE_URL)).containsExactly("prod");
+    assertThat(settings.find(Links.SOURCE_REGION, "prod")).contains("eu-west-1");
+    assertThat(settings.find(Links.SOURCE_FILES_MAX, "prod")).contains(4L);
   }
 
   @Test
