@@ -2,9 +2,11 @@ package io.millrace.engine;
 
 import io.millrace.engine.command.Command;
 import io.millrace.engine.command.Effect;
+import io.millrace.engine.command.EngineSettings;
 import io.millrace.engine.command.Outputs;
 import io.millrace.engine.command.Stamp;
 import io.millrace.engine.state.State;
+import io.millrace.engine.step.Machine;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
@@ -17,10 +19,11 @@ import java.util.function.IntPredicate;
  * outputs.
  */
 public final class Partition {
+  private final Machine machine;
 
   /** Opens the partition over its state, as the last commit left it. */
   public Partition(EngineSettings settings, IntPredicate ownsSlot, State state) {
-    throw new UnsupportedOperationException();
+    machine = new Machine(settings, ownsSlot, state);
   }
 
   /**
@@ -28,26 +31,34 @@ public final class Partition {
    * comes out as an exception, and the host must then give the partition up.
    */
   public void apply(Command command, Stamp stamp, Outputs outputs) {
-    throw new UnsupportedOperationException();
+    machine.apply(command, stamp, outputs);
   }
 
   /** Whether activations wait for a {@link Command.RunReady}. */
   public boolean hasReady() {
-    throw new UnsupportedOperationException();
+    return machine.hasReady();
   }
 
   /** Writes what is still held in memory into the state; the host calls it before each commit. */
   public void flush() {
-    throw new UnsupportedOperationException();
+    machine.flush();
   }
 
-  /** When the next timer is due, Unix milliseconds; {@code Long.MAX_VALUE}: none. */
+  /**
+   * When the next timer is due, Unix milliseconds; {@code Long.MAX_VALUE}: none. True after {@link
+   * #flush}.
+   */
   public long nextTimerMillis() {
-    throw new UnsupportedOperationException();
+    return machine.nextTimerMillis();
   }
 
   /** Effects that were started and have no result yet; to be started again after opening. */
   public void pendingEffects(Consumer<Effect> visitor) {
-    throw new UnsupportedOperationException();
+    machine.pendingEffects(visitor);
+  }
+
+  /** Tasks that reached a final node since the partition was opened. */
+  public long tasksFinished() {
+    return machine.tasksFinished();
   }
 }

@@ -306,7 +306,7 @@ public final class LocalHost implements Host {
   private long liveTasks() {
     try {
       liveTasksSeen = reads.liveTasks();
-    } catch (HostException e) {
+    } catch (HostException | UnsupportedOperationException e) {
       // A status must come from a host that is closed or broken, too: with what was seen last.
       LOG.debug("Live tasks cannot be counted", e);
     }

@@ -58,12 +58,12 @@ public final class MemoryState implements State {
 
   @Override
   public void scan(Space space, byte[] from, byte[] to, Visitor visitor) {
-    visit(map(space).subMap(from, to), visitor);
+    visit(map(space).subMap(from, true, to, false), visitor);
   }
 
   @Override
   public void scanBackwards(Space space, byte[] from, byte[] to, Visitor visitor) {
-    visit(map(space).subMap(from, to).descendingMap(), visitor);
+    visit(map(space).subMap(from, true, to, false).descendingMap(), visitor);
   }
 
   /** Whether both hold the same bytes; the answer names the first difference, or is null. */

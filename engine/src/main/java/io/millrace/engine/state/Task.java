@@ -154,9 +154,14 @@ public final class Task {
     userId = byUserId;
   }
 
+  /** Notes the node that gave rise to a task which has not entered any node yet. */
+  public void cameFrom(int otherNode) {
+    previousNode = otherNode;
+  }
+
   /** Moves into a node. Time limits and waits of the previous node are forgotten. */
   public void enter(int newNode, long timeMillis, int pathStepsMax) {
-    previousNode = node;
+    previousNode = node == Keys.NO_NODE ? previousNode : node;
     node = newNode;
     entry++;
     moves++;
