@@ -120,4 +120,18 @@ class RepositoryTest {
             .toList();
     assertThat(page).content().contains(parts);
   }
+
+  /** The page names files so that a reader can open them; a moved file must not leave it behind. */
+  @Test
+  void theFilesThatTheArchitecturePageNamesAreThere() throws IOException {
+    String page = Files.readString(Repository.root().resolve("docs/architecture.md"));
+    List<String> missing =
+        Pattern.compile("`([a-z]+/src/[\\w/]+\\.\\w+)`")
+            .matcher(page)
+            .results()
+            .map(match -> match.group(1))
+            .filter(name -> Files.notExists(Repository.root().resolve(name)))
+            .toList();
+    assertThat(missing).isEmpty();
+  }
 }
