@@ -80,6 +80,11 @@ public final class AlertStore {
         });
   }
 
+  /** An alert as it would look alone, without storing it. */
+  public static AlertView preview(Alert alert) {
+    return new Grouping(GroupSettings.defaults()).begin(alert).view();
+  }
+
   private StoredAlert storeOne(Handle handle, Alert alert, boolean finishedAtOnce) {
     Optional<EffectRow> seen = effect(handle, alert.effectId());
     if (seen.isPresent()) {
