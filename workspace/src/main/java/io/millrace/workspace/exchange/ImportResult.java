@@ -10,12 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param created folders, then processes, in the order they were made
  * @param errors processes that did not deploy and are paused, by folder
+ * @param skipped elements of kinds that this engine does not keep (dashboards, aliases …)
  */
-public record ImportResult(List<Created> created, List<FolderErrors> errors) {
+public record ImportResult(
+    List<Created> created, List<FolderErrors> errors, List<Skipped> skipped) {
   public ImportResult {
     created = List.copyOf(created);
     errors = List.copyOf(errors);
+    skipped = List.copyOf(skipped);
   }
+
+  /** An element that was read but not stored. */
+  public record Skipped(String kind, String title) {}
 
   /**
    * One new object.

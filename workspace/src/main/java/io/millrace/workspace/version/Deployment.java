@@ -1,5 +1,6 @@
 package io.millrace.workspace.version;
 
+import io.millrace.engine.command.ProcessStatus;
 import io.millrace.workspace.rights.Access;
 import io.millrace.workspace.rights.Privilege;
 import io.millrace.workspace.store.Change;
@@ -12,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Checks whole graphs and makes them current, for edits and imports alike. */
 public final class Deployment {
@@ -78,6 +81,25 @@ public final class Deployment {
     forgetOldest(handle, row.id());
     ProcessTable.changed(change, row, now, stamp(row, version, now));
     return new CommitInfo(row.id(), version, true, actorId, now, note);
+  }
+
+  /** Takes an imported graph back: the process is paused, and its graph becomes a draft. */
+  public void withdraw(
+      Change change, ProcessRow row, ArrayNode nodes, long version, long actorId) {
+    Handle handle = change.handle();
+    long now = clock.millis();
+    handle.execute("DELETE FROM process_version WHERE process_id = ?", row.id());
+    handle.execute(
+        "UPDATE process SET nodes = NULL, node_count = 0, confirmed_version = 0, status = ?"
+            + " WHERE id = ?",
+        (row.storedStatus() == ProcessStatus.BLOCKED ? row.storedStatus() : ProcessStatus.PAUSED)
+            .name(),
+        row.id());
+    DraftTable.open(handle, row.id(), version, actorId, now);
+    for (JsonNode node : nodes) {
+      DraftTable.write(handle, row.id(), version, (ObjectNode) node, false, actorId, now);
+    }
+    ProcessTable.changed(change, row, now);
   }
 
   /** The version itself, as clients expect, unless the stamp would stand still or run far ahead. */

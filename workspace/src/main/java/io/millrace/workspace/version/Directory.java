@@ -7,8 +7,8 @@ import io.millrace.workspace.store.Database;
 import io.millrace.workspace.store.Items;
 import io.millrace.workspace.store.Json;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jdbi.v3.core.Handle;
@@ -25,7 +25,7 @@ public final class Directory {
   private final Database database;
   private final int retentionDays;
   private final List<DirectoryListener> listeners = new CopyOnWriteArrayList<>();
-  private final Set<Long> missed = ConcurrentHashMap.newKeySet();
+  private final Map<Long, Long> missed = new ConcurrentHashMap<>();
 
   public Directory(Database database, int retentionDays) {
     this.database = database;
@@ -53,12 +53,13 @@ public final class Directory {
     if (listeners.isEmpty()) {
       return;
     }
-    missed.addAll(changes.processes());
-    missed.addAll(changes.removed().keySet());
-    for (long processId : Set.copyOf(missed)) {
+    changes.processes().forEach(processId -> missed.putIfAbsent(processId, 0L));
+    missed.putAll(changes.removed());
+    for (Map.Entry<Long, Long> entry : Map.copyOf(missed).entrySet()) {
+      long processId = entry.getKey();
       try {
-        tell(processId, changes);
-        missed.remove(processId);
+        tell(processId, entry.getValue());
+        missed.remove(processId, entry.getValue());
       } catch (RuntimeException failure) {
         LOG.error(
             "The engine could not be told of process {}; it is told again with the next change",
@@ -68,14 +69,13 @@ public final class Directory {
     }
   }
 
-  private void tell(long processId, Changes changes) {
+  private void tell(long processId, long removalVersion) {
     Optional<ProcessSource> source = database.read(handle -> find(handle, processId));
     for (DirectoryListener listener : listeners) {
       if (source.isPresent()) {
         listener.processChanged(source.get());
-      } else {
-        listener.processRemoved(
-            processId, changes.removed().getOrDefault(processId, Long.MAX_VALUE));
+      } else if (removalVersion > 0) {
+        listener.processRemoved(processId, removalVersion);
       }
     }
   }

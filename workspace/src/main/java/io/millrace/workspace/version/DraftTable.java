@@ -36,12 +36,17 @@ public final class DraftTable {
     return drafts(handle, processId).stream().findFirst();
   }
 
-  public static boolean exists(Handle handle, long processId, long version) {
+  /** Whether the process has an open draft. */
+  public static boolean any(Handle handle, long processId) {
+    return newest(handle, processId).isPresent();
+  }
+
+  static boolean exists(Handle handle, long processId, long version) {
     return drafts(handle, processId).stream().anyMatch(draft -> draft.version() == version);
   }
 
   /** Makes the draft unless it is there. */
-  public static void open(
+  static void open(
       Handle handle, long processId, long version, long userId, long nowMillis) {
     List<CommitInfo> drafts = drafts(handle, processId);
     if (drafts.stream().anyMatch(draft -> draft.version() == version)) {
@@ -84,7 +89,7 @@ public final class DraftTable {
   }
 
   /** Writes a node of a draft, keeping its place when it is there already. */
-  public static void write(
+  static void write(
       Handle handle,
       long processId,
       long version,
