@@ -1,0 +1,192 @@
+import '@xyflow/react/dist/base.css';
+import {
+  Background,
+  MiniMap,
+  Panel,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+  useStore,
+  type NodeChange,
+} from '@xyflow/react';
+import { Maximize, Minus, Plus, Workflow } from 'lucide-react';
+import { useEffect, useMemo } from 'react';
+import { boxOf } from '../process/geometry.ts';
+import type { ProcessGraph } from '../process/model.ts';
+import { IconButton } from '../ui/Button.tsx';
+import { State } from '../ui/State.tsx';
+import { texts } from '../ui/texts.ts';
+import { PHONE, useMedia } from '../ui/useMedia.ts';
+import { useShortcuts } from '../ui/useShortcuts.ts';
+import { Arrows, EDGE_KINDS, EdgeLine } from './EdgeLine.tsx';
+import { elementsOf, emphasise } from './elements.ts';
+import { KIND_LOOK } from './kinds.ts';
+import { NodeCard, NodeDot, type CanvasNode } from './NodeCard.tsx';
+import './canvas.css';
+
+const NODE_TYPES = { card: NodeCard, dot: NodeDot };
+const EDGE_TYPES = { line: EdgeLine };
+const FIT = { padding: 0.14, maxZoom: 1 };
+const ZOOM_MIN = 0.04;
+const ZOOM_MAX = 2;
+const PRO_OPTIONS = { hideAttribution: false };
+
+interface CanvasProps {
+  readonly graph: ProcessGraph;
+  readonly selected: string | undefined;
+  /** Nodes that the shown task went through, in order; empty when no task is shown. */
+  readonly path: readonly string[];
+  readonly onSelect: (nodeId: string | undefined) => void;
+}
+
+/** The graph of a process: seen, moved and zoomed, not changed. */
+export function Canvas(props: CanvasProps) {
+  if (props.graph.nodes.length === 0) {
+    return (
+      <div className="fill">
+        <State icon={Workflow} title={texts.canvas.empty} text={texts.canvas.emptyHint} />
+      </div>
+    );
+  }
+  return (
+    <ReactFlowProvider>
+      <Flow {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+function Flow({ graph, selected, path, onSelect }: CanvasProps) {
+  const elements = useMemo(() => elementsOf(graph), [graph]);
+  const shown = useMemo(() => emphasise(elements, selected, path), [elements, selected, path]);
+  const phone = useMedia(PHONE);
+  const change = (changes: NodeChange<CanvasNode>[]) => {
+    const chosen = changes.find((one) => one.type === 'select' && one.selected);
+    if (chosen?.type === 'select') onSelect(chosen.id);
+  };
+  return (
+    <div className="canvas" role="region" aria-label={texts.canvas.label(graph.title)}>
+      <Arrows />
+      <ReactFlow
+        nodes={shown.nodes}
+        edges={shown.edges}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        onNodesChange={change}
+        onPaneClick={() => onSelect(undefined)}
+        fitView
+        fitViewOptions={FIT}
+        minZoom={ZOOM_MIN}
+        maxZoom={ZOOM_MAX}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        edgesFocusable={false}
+        onlyRenderVisibleElements
+        multiSelectionKeyCode={null}
+        selectionKeyCode={null}
+        deleteKeyCode={null}
+        proOptions={PRO_OPTIONS}
+      >
+        <Background gap={22} size={1.4} color="var(--dots)" />
+        <LevelOfDetail />
+        <KeepInView graph={graph} selected={selected} />
+        <Tools />
+        {!phone && <Legend graph={graph} />}
+        {!phone && (
+          <MiniMap<CanvasNode>
+            pannable
+            zoomable
+            ariaLabel={texts.canvas.minimap}
+            nodeColor={miniColour}
+            nodeBorderRadius={8}
+            maskColor="transparent"
+          />
+        )}
+      </ReactFlow>
+    </div>
+  );
+}
+
+function miniColour({ data: { node } }: CanvasNode): string {
+  return `var(--kind-${KIND_LOOK[node.kind].colour})`;
+}
+
+type Level = 'near' | 'far' | 'overview';
+
+/** Far away, small print is noise and costs frames: the style sheet hides it by level. */
+function LevelOfDetail() {
+  const level = useStore((state): Level => {
+    const zoom = state.transform[2];
+    return zoom < 0.24 ? 'overview' : zoom < 0.5 ? 'far' : 'near';
+  });
+  const root = useStore((state) => state.domNode);
+  useEffect(() => {
+    if (root) root.dataset.level = level;
+  }, [root, level]);
+  return null;
+}
+
+/** Moves the view only when the chosen node is out of sight. */
+function KeepInView({ graph, selected }: Pick<CanvasProps, 'graph' | 'selected'>) {
+  const flow = useReactFlow();
+  const root = useStore((state) => state.domNode);
+  useEffect(() => {
+    const node = selected === undefined ? undefined : graph.byId.get(selected);
+    if (!node || !root) return;
+    // The panel that opens with the choice has narrowed the canvas by the next frame.
+    const frame = requestAnimationFrame(() => {
+      const box = boxOf(node);
+      const view = root.getBoundingClientRect();
+      const from = flow.flowToScreenPosition({ x: box.left, y: box.top });
+      const to = flow.flowToScreenPosition({ x: box.right, y: box.bottom });
+      const seen = from.x > view.left && to.x < view.right && from.y > view.top && to.y < view.bottom;
+      if (seen && flow.getZoom() >= 0.2) return;
+      const zoom = Math.max(flow.getZoom(), 0.7);
+      const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+      const middle = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+      void flow.setCenter(middle.x, middle.y, { zoom, duration: still ? 0 : 220 });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [flow, graph, root, selected]);
+  return null;
+}
+
+function Tools() {
+  const flow = useReactFlow();
+  const fit = () => void flow.fitView({ ...FIT, duration: 180 });
+  const zoomIn = () => void flow.zoomIn({ duration: 120 });
+  const zoomOut = () => void flow.zoomOut({ duration: 120 });
+  useShortcuts({ f: fit, '+': zoomIn, '=': zoomIn, '-': zoomOut });
+  return (
+    <Panel position="bottom-left" className="tools">
+      <IconButton label={texts.canvas.zoomIn} onClick={zoomIn}>
+        <Plus size={16} />
+      </IconButton>
+      <IconButton label={texts.canvas.zoomOut} onClick={zoomOut}>
+        <Minus size={16} />
+      </IconButton>
+      <IconButton label={texts.canvas.fit} onClick={fit}>
+        <Maximize size={15} />
+      </IconButton>
+    </Panel>
+  );
+}
+
+/** Only the kinds of lines that this process has. */
+function Legend({ graph }: { readonly graph: ProcessGraph }) {
+  const present = EDGE_KINDS.filter((kind) => graph.edges.some((edge) => edge.kind === kind));
+  if (present.length < 2) return null;
+  return (
+    <Panel position="bottom-left" className="legend">
+      <ul aria-label={texts.canvas.legendTitle}>
+        {present.map((kind) => (
+          <li key={kind} className={`line-${kind}`}>
+            <svg width="20" height="8" aria-hidden>
+              <path d="M1 4H19" className="line-path" />
+            </svg>
+            {texts.canvas.legend[kind]}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
