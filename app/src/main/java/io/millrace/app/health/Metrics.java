@@ -16,6 +16,8 @@ import io.millrace.http.Authenticator;
 import io.millrace.http.RouteContribution;
 import io.millrace.runtime.host.HostStatus;
 import io.vertx.ext.web.Router;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -26,6 +28,7 @@ import java.util.function.ToDoubleFunction;
 public final class Metrics implements RouteContribution, AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final List<Runnable> beforeScrape = new CopyOnWriteArrayList<>();
   private final JvmGcMetrics collections = new JvmGcMetrics();
 
   /** Registers the numbers of the host and of the Java machine. */
@@ -59,6 +62,11 @@ public final class Metrics implements RouteContribution, AutoCloseable {
     return registry;
   }
 
+  /** Runs before every scrape, for numbers whose owners come and go. */
+  public void beforeScrape(Runnable task) {
+    beforeScrape.add(task);
+  }
+
   /** A number that its owner can be asked for at any time. */
   public <T> void gauge(
       String name, String description, Supplier<T> owner, ToDoubleFunction<T> value) {
@@ -80,11 +88,13 @@ public final class Metrics implements RouteContribution, AutoCloseable {
     router
         .get("/metrics")
         .blockingHandler(
-            request ->
-                request
-                    .response()
-                    .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-                    .end(registry.scrape()),
+            request -> {
+              beforeScrape.forEach(Runnable::run);
+              request
+                  .response()
+                  .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+                  .end(registry.scrape());
+            },
             false);
   }
 

@@ -267,6 +267,20 @@ public final class Catalogue {
           "512",
           "calls",
           "How many API calls run at the same time; further ones wait.");
+  public static final Setting<Long> PERMITS_DEFAULT =
+      declare(
+          "call.permits-default",
+          whole(1, 10_000),
+          "5",
+          "calls",
+          "How many calls of one node run at the same time when the node does not say.");
+  public static final Setting<Long> PERMIT_WAIT_MILLIS =
+      declare(
+          "call.permit-wait-millis",
+          whole(100, 86_400_000),
+          "600000",
+          "milliseconds",
+          "How long a task waits for its turn to call before it leaves by the error exit.");
   public static final Setting<List<String>> EGRESS_ALLOW =
       declare(
           EgressRules.SETTING,
