@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 
 /**
  * What was wrong with a request, in one sentence shape for people and programs: which field, which
@@ -26,7 +27,9 @@ public record Problem(
     String expected,
     String remedy,
     int retryAfterSeconds) {
-  private static final JsonFactory JSON = new JsonFactory();
+  // Escaped, because a value that a caller sent may hold what has no UTF-8 form.
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
   private static final int VALUE_CHARS_MAX = 200;
 
   public Problem(

@@ -1,7 +1,6 @@
 package io.millrace.server.compatible;
 
 import io.millrace.server.wire.Json;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,20 +60,20 @@ record Envelope(List<JsonNode> ops, boolean single) {
 
   /** The answer of a request whose operations were all answered. */
   static byte[] answer(List<OpAnswer> answers, boolean single) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + 128 * answers.size());
-    try (JsonGenerator json = Json.MAPPER.createGenerator(bytes)) {
-      json.writeStartObject();
-      json.writeStringProperty("request_proc", "ok");
-      json.writeName("ops");
-      if (single && answers.size() == 1) {
-        answers.getFirst().write(json);
-      } else {
-        json.writeStartArray();
-        answers.forEach(answer -> answer.write(json));
-        json.writeEndArray();
-      }
-      json.writeEndObject();
+    return Json.write(64 + 128 * answers.size(), json -> write(json, answers, single));
+  }
+
+  private static void write(JsonGenerator json, List<OpAnswer> answers, boolean single) {
+    json.writeStartObject();
+    json.writeStringProperty("request_proc", "ok");
+    json.writeName("ops");
+    if (single && answers.size() == 1) {
+      answers.getFirst().write(json);
+    } else {
+      json.writeStartArray();
+      answers.forEach(answer -> answer.write(json));
+      json.writeEndArray();
     }
-    return bytes.toByteArray();
+    json.writeEndObject();
   }
 }

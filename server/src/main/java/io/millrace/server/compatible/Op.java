@@ -16,8 +16,9 @@ import tools.jackson.databind.node.StringNode;
  * @param caller who asks
  * @param version 1 or 2, from the path
  * @param origin where answers with addresses point: scheme, host and port of the request
+ * @param onlyProcess the only process that may be named; 0: any
  */
-record Op(ObjectNode json, Identity caller, int version, String origin) {
+record Op(ObjectNode json, Identity caller, int version, String origin, long onlyProcess) {
   private static final JsonNode NO_ID = StringNode.valueOf("");
 
   String type() {
@@ -115,6 +116,12 @@ record Op(ObjectNode json, Identity caller, int version, String origin) {
 
   /** The process of {@code conv_id}; aliases are not kept here, so none is ever found. */
   long process() {
+    if (onlyProcess != 0) {
+      if (has("conv_id") && processOf("conv_id") != onlyProcess) {
+        throw OpException.accessDenied();
+      }
+      return onlyProcess;
+    }
     if (!has("conv_id") && has("obj_alias")) {
       throw OpException.notFound("alias", requiredText("obj_alias"));
     }

@@ -14,7 +14,7 @@ sealed interface OpAnswer {
   record Tree(ObjectNode answer) implements OpAnswer {
     @Override
     public void write(JsonGenerator json) {
-      Json.MAPPER.writeTree(json, answer);
+      Json.writeTree(json, answer);
     }
   }
 
@@ -52,7 +52,7 @@ sealed interface OpAnswer {
       if (id.isString()) {
         json.writeString(id.stringValue());
       } else {
-        Json.MAPPER.writeTree(json, id);
+        Json.writeTree(json, id);
       }
       json.writeStringProperty("proc", proc);
       json.writeStringProperty("obj", "task");

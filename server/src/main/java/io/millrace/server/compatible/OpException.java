@@ -79,7 +79,7 @@ final class OpException extends RuntimeException {
   static OpException of(WorkspaceException refusal) {
     String key = refusal.key();
     JsonNode value =
-        refusal.value() == null ? null : Json.MAPPER.valueToTree(refusal.value());
+        refusal.value() == null ? null : Json.valueOf(refusal.value());
     return switch (refusal.code()) {
       case NOT_FOUND -> new OpException(true, refusal.description(), null, null, null);
       case COMMIT ->

@@ -27,8 +27,12 @@ final class OpsRunner {
     this.immediateEdits = immediateEdits;
   }
 
-  /** Who asks, how, and from where. */
-  record Request(Identity caller, int version, String origin) {}
+  /**
+   * Who asks, how, and from where.
+   *
+   * @param onlyProcess the only process that may be named; 0: any
+   */
+  record Request(Identity caller, int version, String origin, long onlyProcess) {}
 
   /** Whether all operations are task commands, which never block. */
   static boolean onlyCommands(List<JsonNode> ops) {
@@ -125,6 +129,7 @@ final class OpsRunner {
         json instanceof ObjectNode object ? object : Json.object(),
         request.caller(),
         request.version(),
-        request.origin());
+        request.origin(),
+        request.onlyProcess());
   }
 }

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -87,7 +86,7 @@ final class TaskReads {
     putState(answer, task);
     answer.put("node_id", task.nodeId().toString());
     putPrevious(answer, task.previousNodeId());
-    answer.set("data", data(task, sight.process()));
+    answer.set("data", TaskData.shown(task, sight.process().params()));
     return answer;
   }
 
@@ -106,31 +105,6 @@ final class TaskReads {
     return task.archived() && sight.masksReferences() && task.reference() != null
         ? "***"
         : task.reference();
-  }
-
-  /** The data; parameters that the contract marks so are hidden once the task has finished. */
-  static ObjectNode data(TaskView task, ProcessInfo process) {
-    if (!task.archived()) {
-      return task.data();
-    }
-    ObjectNode shown = task.data();
-    for (JsonNode param : process.params()) {
-      String name = param.path("name").asString("");
-      if (isAutoClear(param) && task.data().has(name)) {
-        shown = shown == task.data() ? Json.object().setAll(task.data()) : shown;
-        shown.put(name, "***");
-      }
-    }
-    return shown;
-  }
-
-  private static boolean isAutoClear(JsonNode param) {
-    for (JsonNode flag : param.path("flags")) {
-      if (flag.asString("").equals("auto-clear")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private ObjectNode list(Op op) {
@@ -190,7 +164,7 @@ final class TaskReads {
     entry.put("ref", reference(task, sight));
     putState(entry, task);
     putPrevious(entry, task.previousNodeId());
-    entry.set("data", data(task, sight.process()));
+    entry.set("data", TaskData.shown(task, sight.process().params()));
     return entry;
   }
 
@@ -249,7 +223,7 @@ final class TaskReads {
     entry.put("create_time_ms", step.timeMillis());
     entry.put("status", last ? task.status() : index == 0 ? "created" : "processing");
     if (last) {
-      entry.set("data", data(task, sight.process()));
+      entry.set("data", TaskData.shown(task, sight.process().params()));
     } else {
       entry.putNull("data");
     }

@@ -33,8 +33,8 @@ public final class Codec {
   public static byte[] write(Format format, byte[] json) {
     return switch (format) {
       case JSON -> json;
-      case XML -> Xml.write("response", Json.MAPPER.readTree(json));
-      case NVP -> Nvp.write(Json.MAPPER.readTree(json));
+      case XML -> Xml.write("response", Json.parse(json).orElseThrow());
+      case NVP -> Nvp.write(Json.parse(json).orElseThrow());
     };
   }
 }
