@@ -1,8 +1,9 @@
 package io.millrace.app.command;
 
 import java.io.PrintWriter;
+import java.util.HashSet;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
 
 /** Shows alerts as they arrive; on a terminal with a colour for the severity. */
 final class AlertPrinter {
@@ -13,18 +14,21 @@ final class AlertPrinter {
 
   private final PrintWriter out;
   private final boolean watched = Terminal.watched();
-  private final AtomicInteger count = new AtomicInteger();
+  private final Set<Long> shown = new HashSet<>();
 
   AlertPrinter(PrintWriter out) {
     this.out = out;
   }
 
-  int count() {
-    return count.get();
+  /** How many groups of alerts there were. */
+  synchronized int count() {
+    return shown.size();
   }
 
   synchronized void show(AlertLine alert) {
-    count.incrementAndGet();
+    if (!shown.add(alert.id())) {
+      return; // a group that grew
+    }
     String severity = "%-8s".formatted(alert.severity().toUpperCase(Locale.ROOT));
     String title = printable(alert.title());
     if (watched) {

@@ -61,6 +61,7 @@ final class DemoCommand implements Callable<Integer> {
       DemoHome home = DemoHome.open(settings.get(Catalogue.HOME), fresh);
       try (Running running = wiring.start(settings)) {
         running.generatedPassword().ifPresent(home::keepPassword);
+        ServerCommand.tellReady(out, running);
         boolean alerted = show(running, home, out);
         tellNext(out, running, home);
         if (once) {

@@ -3,6 +3,9 @@ package io.millrace.app.command;
 import io.millrace.app.setting.Settings;
 import io.millrace.app.setting.SettingsException;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,12 +52,26 @@ final class ServerCommand implements Callable<Integer> {
     }
     try (Running running = wiring.start(settings)) {
       running.generatedPassword().ifPresent(password -> tellPassword(out, password));
+      tellReady(out, running);
       running.awaitClosed();
     }
     return ExitCode.DONE;
   }
 
-  static void tellPassword(PrintWriter out, String password) {
+  /** The line that people and scripts wait for. */
+  static void tellReady(PrintWriter out, Running running) {
+    Instant now = Instant.now();
+    Instant begin = ProcessHandle.current().info().startInstant().orElse(now);
+    out.printf(
+        Locale.ROOT,
+        "Millrace %s is ready at %s (started in %.1f s)%n",
+        Version.NUMBER,
+        running.address(),
+        Duration.between(begin, now).toMillis() / 1000.0);
+    out.flush();
+  }
+
+  private static void tellPassword(PrintWriter out, String password) {
     out.printf(
         "First start: user %s, password %s%nKeep it now; it is not shown again.%n",
         "admin", password);
