@@ -8,7 +8,6 @@ import java.util.Arrays;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
 /**
  * Finds out from the beginning of a text how its records are laid out. Reads no more than it needs:
@@ -92,27 +91,39 @@ final class ContentForm {
 
   private Form judgedByFirstLine(int from, int lineEnd, boolean wholeLine, boolean moreLines) {
     try (JsonParser parser = builder.parser(seen, from, lineEnd - from)) {
-      JsonToken token = parser.nextToken();
-      if (token != JsonToken.START_OBJECT) {
-        return wholeLine ? Form.LINES : Form.UNDECIDED;
+      Form certain = firstObject(parser, lineEnd - from, wholeLine);
+      if (certain != Form.UNDECIDED || !wholeLine) {
+        return certain;
       }
-      while ((token = parser.nextToken()) != JsonToken.END_OBJECT) {
+    } catch (JacksonException e) {
+      // Damage within the first line: others may be good.
+      return wholeLine ? (moreLines ? Form.LINES : Form.TOKENS) : Form.UNDECIDED;
+    }
+    return Form.LINES;
+  }
+
+  /** Looks through the first line's object; undecided when it is complete and no wrapper. */
+  private static Form firstObject(JsonParser parser, int length, boolean wholeLine) {
+    try {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return Form.UNDECIDED;
+      }
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
         boolean records = "Records".equals(parser.currentName());
-        token = parser.nextToken();
-        if (records && token == JsonToken.START_ARRAY) {
-          return Form.TOKENS;
-        }
-        if ("digestStartTime".equals(parser.currentName())) {
+        boolean digest = "digestStartTime".equals(parser.currentName());
+        JsonToken value = parser.nextToken();
+        if (digest || records && value == JsonToken.START_ARRAY) {
           return Form.TOKENS;
         }
         parser.skipChildren();
       }
-      return wholeLine ? Form.LINES : Form.UNDECIDED;
-    } catch (UnexpectedEndOfInputException e) {
-      // An object over several lines, or one line that is longer than what was looked at.
-      return wholeLine ? Form.TOKENS : Form.UNDECIDED;
+      return Form.UNDECIDED;
     } catch (JacksonException e) {
-      return moreLines ? Form.LINES : wholeLine ? Form.TOKENS : Form.UNDECIDED;
+      // Nothing wrong up to the end of what is seen: an object over several lines, or a long one.
+      if (parser.currentLocation().getByteOffset() >= length) {
+        return wholeLine ? Form.TOKENS : Form.UNDECIDED;
+      }
+      throw e;
     }
   }
 

@@ -34,9 +34,10 @@ public final class ReplayFiles {
   public static List<ReplayFile> find(List<String> inputs) throws IOException {
     Set<Path> found = new LinkedHashSet<>();
     for (String input : inputs) {
-      int before = found.size();
-      collect(input, found);
-      if (found.size() == before && !Files.isRegularFile(Path.of(input))) {
+      Set<Path> named = new LinkedHashSet<>();
+      collect(input, named);
+      found.addAll(named);
+      if (named.isEmpty()) {
         throw new NoSuchFileException(
             input, null, "no CloudTrail file (.json, .json.gz, .jsonl) is there");
       }
