@@ -117,7 +117,12 @@ final class Activations {
       return false;
     }
     CompiledNode node = graph.node(task.node());
-    if (node == null || task.rest() == Rest.CANCELED) {
+    if (node == null) {
+      // The node went away with a deploy: nothing can be due in it any more.
+      movement.cancel(process, task);
+      return true;
+    }
+    if (task.rest() == Rest.CANCELED) {
       return true;
     }
     if (kind == TaskStore.PERMIT_TIMER) {

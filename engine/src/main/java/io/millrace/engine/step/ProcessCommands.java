@@ -4,6 +4,8 @@ import io.millrace.engine.command.Command;
 import io.millrace.engine.command.ProcessStatus;
 import io.millrace.engine.command.Refusal;
 import io.millrace.engine.command.Reply;
+import io.millrace.engine.id.Slots;
+import io.millrace.engine.id.TaskId;
 import io.millrace.engine.process.CompiledNode;
 import io.millrace.engine.process.CompiledProcess;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +99,7 @@ final class ProcessCommands {
       return;
     }
     counters.reset(process.id(), ordinal, step.nowMillis());
-    sweeps.resetNode(process.id(), ordinal, step.newTaskId(0));
+    sweeps.resetNode(process.id(), ordinal, TaskId.of(step.nowMillis(), Slots.COUNT - 1, -1));
     step.outputs().reply(command.requestId(), DONE);
   }
 
