@@ -153,8 +153,7 @@ final class Configured {
             .ifPresent(text -> fields.put(field(setting), text));
       }
       channels.add(
-          new ChannelSettings(
-              name, settings.find(Links.CHANNEL_TYPE, name).orElseThrow(), fields));
+          new ChannelSettings(name, settings.find(Links.CHANNEL_TYPE, name).orElseThrow(), fields));
     }
     return channels;
   }

@@ -23,6 +23,7 @@ import io.millrace.runtime.host.AuditReport;
 import io.millrace.runtime.host.Host;
 import io.millrace.runtime.host.HostException;
 import io.millrace.server.Server;
+import io.millrace.server.ServerSettings;
 import io.millrace.server.directory.EngineSchemeCheck;
 import io.millrace.workspace.Workspace;
 import io.millrace.workspace.store.WorkspaceException;
@@ -70,8 +71,7 @@ final class Millrace implements Running {
       Vertx vertx = Vertx.vertx();
       onClose("the outgoing client", () -> vertx.close().await());
       EgressGuard guard = new EgressGuard(configured.egress(), NameResolver.system());
-      GuardedHttpClient client =
-          new GuardedHttpClient(vertx, guard, HttpClientSettings.defaults());
+      GuardedHttpClient client = new GuardedHttpClient(vertx, guard, HttpClientSettings.defaults());
       onClose("connections out", client::close);
       HttpExecutor calls = new HttpExecutor(client, settings.getInt(Catalogue.CALLS_MAX));
 
@@ -92,20 +92,21 @@ final class Millrace implements Running {
               new SecureRandom());
       onClose("the engine", host::close);
 
-      // The doors. They open last and close first.
-      Sources sources = Sources.start(settings, host, workspace);
-      onClose("the sources", sources::close);
+      // The doors. They open last and close first; the server tells the engine of all processes.
+      Sources sources = new Sources(settings, host, workspace);
       Metrics metrics = ProductMetrics.of(host, calls, alerting, sources);
       onClose("metrics", metrics::close);
-      Health health =
-          new Health(Version.NUMBER, host::status, Map.of("sources", sources::trouble));
+      Health health = new Health(Version.NUMBER, host::status, Map.of("sources", sources::trouble));
       Server server =
-          Server.start(
-              configured.server(),
+          new Server(
+              ServerSettings.of(configured.http(), configured.home()),
               host,
               workspace,
               List.of(health, metrics, alerting, new AuditRoute(host)));
       onClose("the listener", server::close);
+      server.start();
+      onClose("the sources", sources::close);
+      sources.start();
       address = URI.create("http://" + shown(settings.get(Catalogue.BIND)) + ':' + server.port());
     } catch (IOException | RuntimeException e) {
       close();
@@ -114,8 +115,8 @@ final class Millrace implements Running {
   }
 
   /**
-   * Starts the product; it accepts work when this returns, until it is closed or the process is told
-   * to end.
+   * Starts the product; it accepts work when this returns, until it is closed or the process is
+   * told to end.
    *
    * @throws CommandException when it cannot start
    */
@@ -128,10 +129,7 @@ final class Millrace implements Running {
       Millrace millrace = new Millrace(settings);
       Runtime.getRuntime().addShutdownHook(new Thread(millrace::close, "stop"));
       return millrace;
-    } catch (IOException
-        | HostException
-        | WorkspaceException
-        | ChannelSettingsException trouble) {
+    } catch (IOException | HostException | WorkspaceException | ChannelSettingsException trouble) {
       throw new CommandException("Millrace cannot start: " + trouble.getMessage(), trouble);
     }
   }
@@ -151,11 +149,10 @@ final class Millrace implements Running {
     Optional<String> password = workspace.users().bootstrapAdministrator(chosen.orElse(null));
     settings
         .find(Catalogue.API_LOGIN)
-        .ifPresent(
-            login ->
-                workspace
-                    .apiKeys()
-                    .ensureApiKey(login, settings.find(Catalogue.API_SECRET).orElseThrow()));
+        .ifPresent(login ->
+            workspace
+                .apiKeys()
+                .ensureApiKey(login, settings.find(Catalogue.API_SECRET).orElseThrow()));
     return chosen.isPresent() ? Optional.empty() : password;
   }
 
@@ -194,14 +191,13 @@ final class Millrace implements Running {
 
   @Override
   public void onAlert(Consumer<AlertLine> listener) {
-    alerting.onAlert(
-        alert ->
-            listener.accept(
-                new AlertLine(
-                    alert.id(),
-                    alert.severity().name().toLowerCase(Locale.ROOT),
-                    alert.title(),
-                    alert.count())));
+    alerting.onAlert(alert ->
+        listener.accept(
+            new AlertLine(
+                alert.id(),
+                alert.severity().name().toLowerCase(Locale.ROOT),
+                alert.title(),
+                alert.count())));
   }
 
   @Override

@@ -1,12 +1,12 @@
 package io.millrace.app;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.millrace.alerting.Alerting;
 import io.millrace.app.health.Metrics;
 import io.millrace.aws.SourceCounters;
 import io.millrace.effects.http.HttpExecutor;
 import io.millrace.runtime.host.Host;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -29,12 +29,17 @@ final class ProductMetrics {
     metrics.counter("millrace.alerts", "alerts stored or grown", () -> alerts, LongAdder::sum);
     metrics.gauge(
         "millrace.alerts.pending", "alerts not delivered", () -> alerting, Alerting::pending);
-    metrics.gauge("millrace.calls.running", "API calls under way", () -> calls, HttpExecutor::running);
-    metrics.gauge("millrace.calls.waiting", "API calls waiting", () -> calls, HttpExecutor::waiting);
+    metrics.gauge(
+        "millrace.calls.running", "API calls under way", () -> calls, HttpExecutor::running);
+    metrics.gauge(
+        "millrace.calls.waiting", "API calls waiting", () -> calls, HttpExecutor::waiting);
     metrics.counter(
         "millrace.calls.started", "API calls begun", () -> calls, c -> c.metrics().started.sum());
     metrics.counter(
-        "millrace.calls.answered", "API calls answered", () -> calls, c -> c.metrics().answered.sum());
+        "millrace.calls.answered",
+        "API calls answered",
+        () -> calls,
+        c -> c.metrics().answered.sum());
     // Sources begin when their process is there, so they are looked for at every scrape.
     metrics.beforeScrape(() -> product.sources(sources));
     return metrics;
@@ -53,7 +58,8 @@ final class ProductMetrics {
         source(sources, name, "bad.records", "records not readable", SourceCounters::badRecords);
         source(sources, name, "poison", "messages in no known form", SourceCounters::poison);
         source(sources, name, "failed", "messages that come again", SourceCounters::failed);
-        source(sources, name, "poll.failures", "polls without answer", SourceCounters::pollFailures);
+        source(
+            sources, name, "poll.failures", "polls without answer", SourceCounters::pollFailures);
         source(sources, name, "overloads", "times asked to wait", SourceCounters::overloads);
         Gauge.builder(
                 "millrace.source.lag.seconds",
@@ -77,8 +83,7 @@ final class ProductMetrics {
         .register(metrics.registry());
   }
 
-  private static double one(
-      Sources sources, String name, ToDoubleFunction<SourceCounters> value) {
+  private static double one(Sources sources, String name, ToDoubleFunction<SourceCounters> value) {
     return sources.counters().stream()
         .filter(counters -> counters.name().equals(name))
         .mapToDouble(value)

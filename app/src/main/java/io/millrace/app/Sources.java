@@ -40,17 +40,15 @@ final class Sources implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread starter = Thread.ofVirtual().name("sources").unstarted(this::startAll);
 
-  private Sources(Settings settings, Host host, Workspace workspace) {
+  Sources(Settings settings, Host host, Workspace workspace) {
     this.settings = settings;
     this.host = host;
     this.workspace = workspace;
   }
 
   /** Starts them in the background: the SDK takes a second to load. */
-  static Sources start(Settings settings, Host host, Workspace workspace) {
-    Sources sources = new Sources(settings, host, workspace);
-    sources.starter.start();
-    return sources;
+  void start() {
+    starter.start();
   }
 
   /** What each queue did so far. */

@@ -52,7 +52,9 @@ final class DemoHome {
     return folder.resolve("sample");
   }
 
-  /** A demo is started again and again; its password may be kept where only its user can read it. */
+  /**
+   * A demo is started again and again; its password may be kept where only its user can read it.
+   */
   void keepPassword(String password) {
     Path file = folder.resolve(PASSWORD);
     try {

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the sample day up and sends it the way that CloudTrail does: files in a bucket, notifications
- * in a queue, read by the same source as in production.
+ * Makes the sample day up and sends it the way that CloudTrail does: files in a bucket,
+ * notifications in a queue, read by the same source as in production.
  */
 final class SampleReplay {
   private static final long PAUSE_MILLIS = 100;
@@ -90,7 +90,9 @@ final class SampleReplay {
         }
         if (now.poison() > 0 || now.failed() > 0) {
           throw new CommandException(
-              "The replay failed: " + now.failed() + " messages could not be finished. See the log.");
+              "The replay failed: "
+                  + now.failed()
+                  + " messages could not be finished. See the log.");
         }
         Thread.sleep(PAUSE_MILLIS);
       }

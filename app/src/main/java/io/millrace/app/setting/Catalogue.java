@@ -15,7 +15,10 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The settings of the installation itself, and the list of all there are, in the order in which the reference shows them. */
+/**
+ * The settings of the installation itself, and the list of all there are, in the order in which the
+ * reference shows them.
+ */
 public final class Catalogue {
   private static final Declarations DECLARED = new Declarations();
 

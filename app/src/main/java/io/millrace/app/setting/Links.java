@@ -8,8 +8,8 @@ import static io.millrace.app.setting.SettingType.whole;
 import java.util.List;
 
 /**
- * The settings that may be given many times, under names of the user's choice: what the installation
- * is linked with.
+ * The settings that may be given many times, under names of the user's choice: what the
+ * installation is linked with.
  */
 public final class Links {
   private static final Declarations DECLARED = new Declarations();

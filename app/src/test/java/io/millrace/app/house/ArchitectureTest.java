@@ -54,7 +54,9 @@ class ArchitectureTest {
                   "json",
                   "id",
                   "template",
-                  "condition", "params", "command",
+                  "condition",
+                  "params",
+                  "command",
                   "view",
                   "state",
                   "logic",
@@ -72,8 +74,18 @@ class ArchitectureTest {
           "server", List.of("wire", "session", "directory", "compatible", "direct", "console", ""),
           "aws",
               List.of(
-                  "access", "cloudtrail", "sqs", "s3", "submit", "replay", "sample", "local", "logs",
-                  "alarm", "integrity", ""),
+                  "access",
+                  "cloudtrail",
+                  "sqs",
+                  "s3",
+                  "submit",
+                  "replay",
+                  "sample",
+                  "local",
+                  "logs",
+                  "alarm",
+                  "integrity",
+                  ""),
           "alerting", List.of("alert", "schedule", "group", "channel", "inbox", "deliver", ""),
           "app", List.of("setting", "health", "command", ""));
 
@@ -149,7 +161,8 @@ class ArchitectureTest {
             DescribedPredicate.describe(
                 "belong to the outside",
                 used ->
-                    (used.getPackageName().startsWith("java.net") && !NET_TEXT.contains(used.getName()))
+                    (used.getPackageName().startsWith("java.net")
+                            && !NET_TEXT.contains(used.getName()))
                         || used.getPackageName().startsWith("java.nio.file")
                         || used.getPackageName().startsWith("java.util.concurrent.locks")
                         || used.getPackageName().startsWith("java.util.logging")
