@@ -7,6 +7,7 @@ import io.millrace.engine.id.TaskId;
 import io.millrace.engine.view.NodeCounts;
 import io.millrace.engine.view.TaskView;
 import io.millrace.engine.view.TrafficPoint;
+import io.millrace.runtime.host.HostException;
 import io.millrace.runtime.rocks.RocksReader;
 import io.millrace.runtime.rocks.RocksStore;
 import io.millrace.runtime.slot.SlotTable;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers questions over all partitions from committed data, each from one consistent picture, on
@@ -27,12 +30,16 @@ final class CommittedReads {
   /** Deeper into a list of tasks nobody pages; it bounds the memory of one question. */
   static final int TASKS_WINDOW_MAX = 100_000;
 
+  private static final Logger LOG = LoggerFactory.getLogger(CommittedReads.class);
+  private static final long LIVE_TASKS_AGE_NANOS_MAX = 1_000_000_000L;
   private static final Comparator<TaskView> BY_ID = Comparator.comparing(TaskView::id);
 
   private record PointKey(NodeId nodeId, long startMillis) {}
 
   private final RocksStore store;
   private final SlotTable slots;
+  private long liveTasks;
+  private long liveTasksNanos;
 
   CommittedReads(RocksStore store, SlotTable slots) {
     this.store = store;
@@ -105,8 +112,21 @@ final class CommittedReads {
         .toList();
   }
 
-  long liveTasks() {
-    return ofAll(Snapshot::liveTasks).stream().mapToLong(Long::longValue).sum();
+  /**
+   * How many tasks are live, at most one second old: to count them reads every counter, and a
+   * status is asked for often. A store that is closed or broken gives what was counted last.
+   */
+  synchronized long liveTasksAbout() {
+    long now = System.nanoTime();
+    if (liveTasksNanos == 0 || now - liveTasksNanos > LIVE_TASKS_AGE_NANOS_MAX) {
+      try {
+        liveTasks = ofAll(Snapshot::liveTasks).stream().mapToLong(Long::longValue).sum();
+        liveTasksNanos = now;
+      } catch (HostException e) {
+        LOG.debug("Live tasks cannot be counted", e);
+      }
+    }
+    return liveTasks;
   }
 
   private <T> List<T> ofAll(Function<Snapshot, T> question) {

@@ -1,9 +1,9 @@
 package io.millrace.runtime;
 
-import io.millrace.engine.EngineSettings;
 import io.millrace.engine.Partition;
 import io.millrace.engine.command.Command;
 import io.millrace.engine.command.EffectExecutor;
+import io.millrace.engine.command.EngineSettings;
 import io.millrace.engine.command.Event;
 import io.millrace.engine.command.Reply;
 import io.millrace.engine.id.NodeId;
@@ -77,7 +77,6 @@ public final class LocalHost implements Host {
   private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
   // Why commands are refused; null while they are taken.
   private final AtomicReference<@Nullable String> refusal = new AtomicReference<>();
-  private volatile long liveTasksSeen;
   private boolean closed;
 
   /**
@@ -296,21 +295,11 @@ public final class LocalHost implements Host {
         inboxCommands,
         (long) settings.inboxCommandsMax() * runners.length,
         loops.stream().mapToLong(Loop::pendingEffects).sum(),
-        liveTasks(),
-        0,
+        reads.liveTasksAbout(),
+        loops.stream().mapToLong(Loop::tasksFinished).sum(),
         loops.stream().mapToLong(Loop::commands).sum(),
         loops.stream().mapToLong(Loop::commits).sum(),
         loops.stream().mapToDouble(Loop::commitMicrosMean).average().orElse(0));
-  }
-
-  private long liveTasks() {
-    try {
-      liveTasksSeen = reads.liveTasks();
-    } catch (HostException | UnsupportedOperationException e) {
-      // A status must come from a host that is closed or broken, too: with what was seen last.
-      LOG.debug("Live tasks cannot be counted", e);
-    }
-    return liveTasksSeen;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.millrace.engine.command.Command;
 import io.millrace.engine.command.EffectExecutor;
 import io.millrace.engine.command.Reply;
+import io.millrace.engine.id.TaskId;
 import io.millrace.engine.state.Space;
 import io.millrace.runtime.rocks.CommitPort;
 import io.millrace.runtime.rocks.RocksReader;
@@ -16,13 +17,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -39,6 +43,7 @@ final class HostFixture implements AutoCloseable {
   static final int[] SLOT = {0, 1024, 2048, 3072};
 
   final ConcurrentLinkedQueue<String> applied = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger sweeps = new AtomicInteger();
   final AtomicLong clockMillis = new AtomicLong(1_790_000_000_000L);
   final Disk disk = new Disk();
   final List<EffectExecutor> executors = new ArrayList<>();
@@ -50,16 +55,24 @@ final class HostFixture implements AutoCloseable {
   }
 
   LocalHost open() {
+    sweeps.set(0);
     InstantSource clock = () -> Instant.ofEpochMilli(clockMillis.get());
     LocalHost opened =
         LocalHost.open(
             settings,
-            (ownsSlot, state) -> new TestCore(state, applied),
+            (ownsSlot, state) -> new TestCore(state, applied, sweeps),
             executors,
             clock,
             new SplittableRandom(1),
             disk);
     host = opened;
+    // Retention looks at every partition when a host opens; past that, what a test sees is its own.
+    Awaitility.await().until(() -> sweeps.get() >= SLOT.length);
+    for (int slot : SLOT) {
+      await(
+          opened.submit(
+              id -> new Command.DeleteTask(id, slot, 0, TaskId.of(0, slot, 0), null, null, 0)));
+    }
     return opened;
   }
 
@@ -117,7 +130,7 @@ final class HostFixture implements AutoCloseable {
     private volatile int failAt = Integer.MAX_VALUE;
     private volatile boolean writesBeforeFailing;
     private volatile CountDownLatch gate = new CountDownLatch(0);
-    final CountDownLatch reached = new CountDownLatch(1);
+    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
     /** From this commit on (counted from now, from 1) every one fails. */
     void failAt(int commit, boolean afterWriting) {
@@ -134,6 +147,11 @@ final class HostFixture implements AutoCloseable {
       gate = new CountDownLatch(1);
     }
 
+    /** Waits until this loop waits for the blocked disk. */
+    void awaitWaiting(int loop) {
+      Awaitility.await().until(() -> waiting.contains("millrace-loop-" + loop));
+    }
+
     void free() {
       gate.countDown();
     }
@@ -145,12 +163,13 @@ final class HostFixture implements AutoCloseable {
         WriteBatch batch)
         throws RocksDBException {
       int commit = commits.incrementAndGet();
-      reached.countDown();
+      waiting.add(Thread.currentThread().getName());
       try {
         gate.await();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+      waiting.remove(Thread.currentThread().getName());
       if (commit >= failAt) {
         if (writesBeforeFailing && commit == failAt) {
           SYNCED.write(database, options, batch);

@@ -120,7 +120,7 @@ class LocalHostCrashTest {
   }
 
   @Test
-  void aMessageThatCouldNotBeHandedOverIsDeliveredAtTheNextStart() throws InterruptedException {
+  void aMessageThatCouldNotBeHandedOverIsDeliveredAtTheNextStart() {
     LocalHost host = world.open();
     await(world.create(5, SLOT[0], "a", "{\"sendTo\":%d,\"number\":1}".formatted(SLOT[1])));
     awaitQuiet();

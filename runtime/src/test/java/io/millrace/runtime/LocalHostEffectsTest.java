@@ -44,11 +44,11 @@ class LocalHostEffectsTest {
   }
 
   @Test
-  void anEffectStartsAfterTheCommitAndItsResultComesBackOnce() throws InterruptedException {
+  void anEffectStartsAfterTheCommitAndItsResultComesBackOnce() {
     LocalHost host = world.open();
     world.disk.block();
     CompletableFuture<Reply> reply = world.create(1, SLOT[1], "t", "{\"effect\":true}");
-    world.disk.reached.await();
+    world.disk.awaitWaiting(1);
     assertThat(recorder.started).isEmpty();
     world.disk.free();
     EffectId id = effectOf(await(reply));

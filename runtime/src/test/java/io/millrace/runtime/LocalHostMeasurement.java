@@ -147,6 +147,11 @@ class LocalHostMeasurement {
     }
 
     @Override
+    public long tasksFinished() {
+      return 0;
+    }
+
+    @Override
     public void pendingEffects(Consumer<Effect> visitor) {}
   }
 }

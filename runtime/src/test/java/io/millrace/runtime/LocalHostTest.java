@@ -61,13 +61,13 @@ class LocalHostTest {
   }
 
   @Test
-  void aFullInboxAnswersAtOnceAndKeepsWhatItTook() throws InterruptedException {
+  void aFullInboxAnswersAtOnceAndKeepsWhatItTook() {
     world.settings = world.settings.withInboxCommandsMax(10);
     world.open();
     world.disk.block();
     List<CompletableFuture<Reply>> taken = new ArrayList<>();
     taken.add(world.create(1, SLOT[0], "first", "{}"));
-    world.disk.reached.await();
+    world.disk.awaitWaiting(0);
     for (int i = 0; i < 10; i++) {
       taken.add(world.create(1, SLOT[0], "t" + i, "{}"));
     }
@@ -84,11 +84,11 @@ class LocalHostTest {
   }
 
   @Test
-  void aFloodForOneProcessDoesNotDelayAnother() throws InterruptedException {
+  void aFloodForOneProcessDoesNotDelayAnother() {
     world.open();
     world.disk.block();
     world.create(1, SLOT[0], "first", "{}");
-    world.disk.reached.await();
+    world.disk.awaitWaiting(0);
     List<CompletableFuture<Reply>> flood = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {
       flood.add(world.create(1, SLOT[0], "f" + i, "{}"));
@@ -148,7 +148,7 @@ class LocalHostTest {
     world.disk.block();
     List<CompletableFuture<Reply>> replies = new ArrayList<>();
     replies.add(world.create(1, SLOT[0], "t0", "{}"));
-    world.disk.reached.await();
+    world.disk.awaitWaiting(0);
     for (int i = 1; i < 5_000; i++) {
       replies.add(world.create(1, SLOT[i % 4], "t" + i, "{}"));
     }

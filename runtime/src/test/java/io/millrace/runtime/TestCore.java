@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,15 +42,18 @@ final class TestCore implements PartitionCore {
 
   private final State state;
   private final ConcurrentLinkedQueue<String> applied;
+  private final AtomicInteger sweeps;
   private final TreeMap<Long, byte[]> timers = new TreeMap<>();
   private long sequence;
 
   /**
    * @param applied hears of each command, in order
+   * @param sweeps counts what retention asks for
    */
-  TestCore(State state, ConcurrentLinkedQueue<String> applied) {
+  TestCore(State state, ConcurrentLinkedQueue<String> applied, AtomicInteger sweeps) {
     this.state = state;
     this.applied = applied;
+    this.sweeps = sweeps;
     state.scan(
         Space.INDEX, FIRST, LAST, (key, value) -> timers.put(ByteBuffer.wrap(key).getLong(), key) != key);
     byte[] stored = state.get(Space.DIRECTORY, new byte[] {1});
@@ -72,7 +76,10 @@ final class TestCore implements PartitionCore {
           state.delete(Space.INDEX, timers.remove(due));
         }
       }
-      case Command.DropArchive c -> outputs.reply(c.requestId(), new Reply.Done(false));
+      case Command.DropArchive c -> {
+        sweeps.incrementAndGet();
+        outputs.reply(c.requestId(), new Reply.Done(false));
+      }
       case Command.SetProcessStatus c -> {
         applied.add("status " + c.processId());
         outputs.event(new Event(Event.Kind.LOOP_STOPPED, c.processId(), null, null, "status"));
@@ -145,6 +152,11 @@ final class TestCore implements PartitionCore {
   @Override
   public long nextTimerMillis() {
     return timers.isEmpty() ? Long.MAX_VALUE : timers.firstKey();
+  }
+
+  @Override
+  public long tasksFinished() {
+    return 0;
   }
 
   @Override

@@ -73,6 +73,7 @@ public final class Loop {
   private volatile double commitMicrosMean;
   private volatile double commandMicrosMean;
   private volatile int pendingEffects;
+  private volatile long tasksFinished;
 
   /**
    * @param index number of this loop, from 0
@@ -168,6 +169,10 @@ public final class Loop {
     return pendingEffects;
   }
 
+  public long tasksFinished() {
+    return tasksFinished;
+  }
+
   private void run() {
     CommitBatch batch = store.newBatch();
     try {
@@ -219,17 +224,22 @@ public final class Loop {
     }
     outputs.release();
     pendingEffects = effects.running();
+    tasksFinished = runners.stream().mapToLong(runner -> runner.core().tasksFinished()).sum();
     commandMicrosMean = smooth(commandMicrosMean, System.nanoTime() - began, done);
     return true;
   }
 
   private int turns(long began) {
-    boolean withTimers = phase == Phase.RUNNING;
     int total = 0;
+    if (phase == Phase.RUNNING) {
+      for (PartitionRunner runner : runners) {
+        total += runner.tick(steps);
+      }
+    }
     while (total < batchCommandsMax) {
       int done = 0;
       for (PartitionRunner runner : runners) {
-        done += runner.turn(TURN_COUNT_MAX, withTimers, steps);
+        done += runner.turn(TURN_COUNT_MAX, steps);
       }
       if (done == 0) {
         break;

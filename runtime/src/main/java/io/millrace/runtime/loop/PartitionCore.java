@@ -24,6 +24,8 @@ public interface PartitionCore {
 
   void pendingEffects(Consumer<Effect> visitor);
 
+  long tasksFinished();
+
   /** Opens a partition over its state. */
   @FunctionalInterface
   interface Factory {
@@ -55,6 +57,11 @@ public interface PartitionCore {
       @Override
       public void pendingEffects(Consumer<Effect> visitor) {
         partition.pendingEffects(visitor);
+      }
+
+      @Override
+      public long tasksFinished() {
+        return partition.tasksFinished();
       }
     };
   }

@@ -72,17 +72,22 @@ public final class PartitionRunner {
     return !inbox.isEmpty() || !deliveries.isEmpty() || core.hasReady();
   }
 
+  /** Fires what is due; once a batch, for the partition knows the next time after a flush only. */
+  int tick(Steps steps) {
+    if (core.nextTimerMillis() > steps.timeMillis()) {
+      return 0;
+    }
+    steps.apply(this, Submission.internal(TICK));
+    return 1;
+  }
+
   /**
-   * One turn: what is due, up to {@code countMax} of each kind of what waits.
+   * One turn: up to {@code countMax} of each kind of what waits.
    *
    * @return how much was done
    */
-  int turn(int countMax, boolean withTimers, Steps steps) {
+  int turn(int countMax, Steps steps) {
     int done = 0;
-    if (withTimers && core.nextTimerMillis() <= steps.timeMillis()) {
-      steps.apply(this, Submission.internal(TICK));
-      done++;
-    }
     for (Submission submission : steps.drain(inbox, countMax)) {
       steps.apply(this, submission);
       done++;

@@ -3,6 +3,8 @@ package io.millrace.runtime.message;
 import io.millrace.engine.command.Message;
 import io.millrace.engine.id.EffectId;
 import io.millrace.engine.id.NodeId;
+import io.millrace.engine.json.Json;
+import io.millrace.engine.json.JsonException;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -11,10 +13,6 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -36,10 +34,6 @@ public final class MessageCodec {
   private static final byte ACQUIRE_PERMIT = 5;
   private static final byte PERMIT_ANSWER = 6;
   private static final byte RELEASE_PERMIT = 7;
-
-  // Decimal numbers keep every digit they were written with.
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private MessageCodec() {}
 
@@ -134,8 +128,8 @@ public final class MessageCodec {
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException(
           "The message ends too early, after %d bytes".formatted(bytes.length), e);
-    } catch (JacksonException e) {
-      throw new IllegalArgumentException("The message's data is not JSON", e);
+    } catch (JsonException e) {
+      throw new IllegalArgumentException("The message's data cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -212,7 +206,7 @@ public final class MessageCodec {
   }
 
   private static void writeJson(ObjectNode data, DataOutputStream out) throws IOException {
-    writeBytes(JSON.writeValueAsBytes(data), out);
+    writeBytes(Json.bytes(data), out);
   }
 
   private static void writeBytes(byte[] bytes, DataOutputStream out) throws IOException {
@@ -229,12 +223,7 @@ public final class MessageCodec {
   }
 
   private static ObjectNode json(ByteBuffer in) {
-    JsonNode data = JSON.readTree(bytes(in));
-    if (data instanceof ObjectNode object) {
-      return object;
-    }
-    throw new IllegalArgumentException(
-        "Expected the message's data to be an object, but got " + data.getNodeType());
+    return Json.parseObject(bytes(in));
   }
 
   private static byte[] bytes(ByteBuffer in) {

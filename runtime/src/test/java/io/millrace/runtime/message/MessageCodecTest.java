@@ -7,20 +7,15 @@ import io.millrace.engine.command.Message;
 import io.millrace.engine.id.EffectId;
 import io.millrace.engine.id.NodeId;
 import io.millrace.engine.id.TaskId;
+import io.millrace.engine.json.Json;
 import java.util.Arrays;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 class MessageCodecTest {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
-
   private static final int[] CODE_POINTS = "az09 \u00e9\u4e2d\ud83d\ude00\"\\\n\u0000".codePoints().toArray();
 
   private enum Kind {
@@ -79,12 +74,12 @@ class MessageCodecTest {
   @Test
   void theLayoutStaysAsItIs() {
     Message message =
-        new Message.CopyTask(0x0abc, null, 7, "r\u00e9", data("{\"a\":1.50}"), 0x0102);
+        new Message.CopyTask(0x0abc, null, 7, "r\u00e9", data("{\"a\":1.5}"), 0x0102);
     assertThat(MessageCodec.encode(message))
         .asHexString()
         .isEqualTo(
             ("01 01 0ABC 00 0000000000000007 01 00000003 72C3A9"
-                    + " 0000000A 7B2261223A312E35307D 0000000000000102")
+                    + " 00000009 7B2261223A312E357D 0000000000000102")
                 .replace(" ", ""));
   }
 
@@ -138,17 +133,17 @@ class MessageCodecTest {
   }
 
   private static ObjectNode data(Random random) {
-    ObjectNode data = JSON.createObjectNode();
+    ObjectNode data = Json.object();
     for (int i = random.nextInt(5); i > 0; i--) {
       data.put("text" + i, text(random));
       data.put("number" + i, random.nextInt());
       data.putObject("object" + i).putArray("list").add(random.nextBoolean()).addNull();
     }
     // As the engine has it: parsed.
-    return data(JSON.writeValueAsString(data));
+    return data(Json.text(data));
   }
 
-  private static ObjectNode data(@Nullable String json) {
-    return (ObjectNode) JSON.readTree(json);
+  private static ObjectNode data(String json) {
+    return Json.parseObject(json);
   }
 }
