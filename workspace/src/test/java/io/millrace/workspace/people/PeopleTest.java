@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.workspace.WorkspaceTest;
 import io.millrace.workspace.store.WorkspaceException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -193,7 +194,7 @@ class PeopleTest extends WorkspaceTest {
           IntStream.range(0, 40)
               .mapToObj(i -> threads.submit(() -> folder(admin, 0, "F" + i)))
               .toList();
-      List<Long> ids = new java.util.ArrayList<>();
+      List<Long> ids = new ArrayList<>();
       for (var future : made) {
         ids.add(future.get());
       }
