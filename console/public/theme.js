@@ -4,7 +4,7 @@
   var chosen = null;
   try {
     chosen = localStorage.getItem('millrace.theme');
-  } catch (refused) {
+  } catch {
     chosen = null;
   }
   var dark =

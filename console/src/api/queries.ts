@@ -1,5 +1,13 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { readAlert, readAlerts, readProcess, readTask, readTasks, readTree, type AlertQuery } from './calls.ts';
+import {
+  readAlert,
+  readAlerts,
+  readProcess,
+  readTask,
+  readTasks,
+  readTree,
+  type AlertQuery,
+} from './calls.ts';
 
 /** What the pages read, with the keys under which it is kept. */
 

@@ -12,6 +12,7 @@ export const sessionQuery = queryOptions({
   queryFn: async (): Promise<Session | null> => {
     try {
       const session = await readSession();
+      if (!session?.user) return null;
       keepCsrfToken(session.csrf);
       return session;
     } catch (error) {

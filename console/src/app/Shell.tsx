@@ -35,7 +35,8 @@ export function Shell() {
     '?': () => setHelp(true),
     g: () => void navigate({ to: '/inbox' }),
     h: () => void navigate({ to: '/' }),
-    '/': () => (pathname === '/inbox' ? undefined : document.getElementById('tree-search')?.focus()),
+    '/': () =>
+      pathname === '/inbox' ? undefined : document.getElementById('tree-search')?.focus(),
   });
   const sidebar = <Sidebar onShortcuts={() => setHelp(true)} onNavigate={() => setDrawer(false)} />;
   return (

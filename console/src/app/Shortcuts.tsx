@@ -36,7 +36,13 @@ const GROUPS: readonly { title: string; keys: readonly (readonly [string, string
   },
 ];
 
-export function Shortcuts({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+export function Shortcuts({
+  open,
+  onClose,
+}: {
+  readonly open: boolean;
+  readonly onClose: () => void;
+}) {
   return (
     <Dialog title={said.title} open={open} onClose={onClose}>
       <div className="shortcuts">

@@ -90,7 +90,7 @@ const process = createRoute({
     const { processId } = process.useParams();
     return (
       <Suspense fallback={<Skeletons rows={3} height={64} />}>
-        <ProcessPage key={processId} crumbs={(folderId) => <Crumbs folderId={folderId} />} />
+        <ProcessPage key={processId} crumbs={crumbs} />
       </Suspense>
     );
   },
@@ -135,6 +135,8 @@ declare module '@tanstack/react-router' {
     router: ReturnType<typeof makeRouter>;
   }
 }
+
+const crumbs = (folderId: number) => <Crumbs folderId={folderId} />;
 
 function Crumbs({ folderId }: { readonly folderId: number }) {
   return <Breadcrumbs tree={useTree().data} folderId={folderId} />;

@@ -26,10 +26,11 @@ import './canvas.css';
 
 const NODE_TYPES = { card: NodeCard, dot: NodeDot };
 const EDGE_TYPES = { line: EdgeLine };
-const FIT = { padding: 0.14, maxZoom: 1 };
+const FIT = { padding: 0.09, maxZoom: 1 };
 const ZOOM_MIN = 0.04;
 const ZOOM_MAX = 2;
-const PRO_OPTIONS = { hideAttribution: false };
+/** The library computes its drawing from this, so it cannot be left to the style sheet. */
+const MINIMAP_SIZE = { width: 168, height: 112 };
 
 interface CanvasProps {
   readonly graph: ProcessGraph;
@@ -84,7 +85,7 @@ function Flow({ graph, selected, path, onSelect }: CanvasProps) {
         multiSelectionKeyCode={null}
         selectionKeyCode={null}
         deleteKeyCode={null}
-        proOptions={PRO_OPTIONS}
+        attributionPosition="top-right"
       >
         <Background gap={22} size={1.4} color="var(--dots)" />
         <LevelOfDetail />
@@ -96,6 +97,7 @@ function Flow({ graph, selected, path, onSelect }: CanvasProps) {
             pannable
             zoomable
             ariaLabel={texts.canvas.minimap}
+            style={MINIMAP_SIZE}
             nodeColor={miniColour}
             nodeBorderRadius={8}
             maskColor="transparent"
@@ -116,7 +118,7 @@ type Level = 'near' | 'far' | 'overview';
 function LevelOfDetail() {
   const level = useStore((state): Level => {
     const zoom = state.transform[2];
-    return zoom < 0.24 ? 'overview' : zoom < 0.5 ? 'far' : 'near';
+    return zoom < 0.24 ? 'overview' : zoom < 0.56 ? 'far' : 'near';
   });
   const root = useStore((state) => state.domNode);
   useEffect(() => {
@@ -138,7 +140,8 @@ function KeepInView({ graph, selected }: Pick<CanvasProps, 'graph' | 'selected'>
       const view = root.getBoundingClientRect();
       const from = flow.flowToScreenPosition({ x: box.left, y: box.top });
       const to = flow.flowToScreenPosition({ x: box.right, y: box.bottom });
-      const seen = from.x > view.left && to.x < view.right && from.y > view.top && to.y < view.bottom;
+      const seen =
+        from.x > view.left && to.x < view.right && from.y > view.top && to.y < view.bottom;
       if (seen && flow.getZoom() >= 0.2) return;
       const zoom = Math.max(flow.getZoom(), 0.7);
       const still = matchMedia('(prefers-reduced-motion: reduce)').matches;

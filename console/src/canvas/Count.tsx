@@ -8,7 +8,13 @@ const GLOW_MILLIS = 900;
  * A number that glows for a moment when it changes and never changes its width class: the digits
  * are tabular and the text has at most five characters. The exact value is on hover.
  */
-export function Count({ value, className = '' }: { readonly value: number; readonly className?: string }) {
+export function Count({
+  value,
+  className = '',
+}: {
+  readonly value: number;
+  readonly className?: string;
+}) {
   const shown = useRef<HTMLSpanElement>(null);
   const before = useRef(value);
   useEffect(() => {

@@ -3,7 +3,16 @@ import { memo } from 'react';
 import type { EdgeKind } from '../process/model.ts';
 import type { LabelPlace } from '../process/route.ts';
 
-export type CanvasEdge = Edge<{ kind: EdgeKind; path: string; label: string; place: LabelPlace; emphasis: 'none' | 'on' | 'off' }, 'line'>;
+export type CanvasEdge = Edge<
+  {
+    kind: EdgeKind;
+    path: string;
+    label: string;
+    place: LabelPlace;
+    emphasis: 'none' | 'on' | 'off';
+  },
+  'line'
+>;
 
 export const EDGE_KINDS: readonly EdgeKind[] = ['go', 'condition', 'error', 'time', 'count'];
 
@@ -15,7 +24,13 @@ export const EdgeLine = memo(function EdgeLine({ data }: EdgeProps<CanvasEdge>) 
     <g className={`line line-${kind} emphasis-${emphasis}`}>
       <path d={path} className="line-path" markerEnd={`url(#arrow-${kind})`} fill="none" />
       {label !== '' && (
-        <text x={place.x} y={place.y} className="line-label" textAnchor="middle" dominantBaseline="central">
+        <text
+          x={place.x}
+          y={place.y}
+          className="line-label"
+          textAnchor={place.anchor}
+          dominantBaseline="central"
+        >
           {shorten(label, place.charsMax)}
           <title>{label}</title>
         </text>

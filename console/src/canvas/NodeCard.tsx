@@ -52,7 +52,7 @@ const CardCounters = memo(function CardCounters({ nodeId }: { readonly nodeId: s
 export const NodeDot = memo(function NodeDot({ data: { node } }: NodeProps<CanvasNode>) {
   const { icon, colour } = KIND_LOOK[node.kind];
   const Icon = node.kind === 'end' && node.endIcon === 'error' ? ERROR_END_ICON : icon;
-  const shape = node.kind === 'start' || node.kind === 'end' ? 'round' : '';
+  const shape = node.kind === 'start' ? 'round kind-start' : node.kind === 'end' ? 'round' : '';
   const look = node.kind === 'end' ? `end-${node.endIcon}` : '';
   return (
     <div className={`dot kind-${colour} ${shape} ${look} ${node.escalation ? 'escalation' : ''}`}>
@@ -70,7 +70,10 @@ function DotCount({ node }: { readonly node: ProcessNode }) {
   const hidden = node.kind !== 'start' && node.kind !== 'end' && value === 0;
   const hint = node.kind === 'end' ? texts.node.totalHint : texts.node.restHint;
   return (
-    <span className={`dot-count ${hidden ? 'none' : ''}`} title={node.kind === 'start' ? texts.node.inHint : hint}>
+    <span
+      className={`dot-count ${hidden ? 'none' : ''}`}
+      title={node.kind === 'start' ? texts.node.inHint : hint}
+    >
       <Count value={value} />
     </span>
   );

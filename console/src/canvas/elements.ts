@@ -56,7 +56,11 @@ export function elementsOf(graph: ProcessGraph): Elements {
 }
 
 /** Marks the chosen node and the way a task took; untouched elements keep their objects. */
-export function emphasise(elements: Elements, selected: string | undefined, path: readonly string[]): Elements {
+export function emphasise(
+  elements: Elements,
+  selected: string | undefined,
+  path: readonly string[],
+): Elements {
   const visited = new Set(path);
   const taken = new Set(path.slice(1).map((nodeId, index) => `${path[index]} ${nodeId}`));
   const nodes = elements.nodes.map((node) => {

@@ -7,7 +7,13 @@ import { ancestorsOf, type Tree } from './tree.ts';
 import './folders.css';
 
 /** The folders above a page, from the workspace down. */
-export function Breadcrumbs({ tree, folderId }: { readonly tree: Tree | undefined; readonly folderId: number }) {
+export function Breadcrumbs({
+  tree,
+  folderId,
+}: {
+  readonly tree: Tree | undefined;
+  readonly folderId: number;
+}) {
   const above = tree ? ancestorsOf(tree, folderId) : [];
   return (
     <nav className="crumbs" aria-label={texts.workspace}>

@@ -26,9 +26,16 @@ export function FolderPage({ folderId }: { readonly folderId: number }) {
   const chooser = useRef<HTMLInputElement>(null);
   const choose = () => chooser.current?.click();
 
-  if (!tree) return error ? <ErrorState error={error} onRetry={refetch} /> : <Skeletons rows={6} height={40} />;
+  if (!tree)
+    return error ? (
+      <ErrorState error={error} onRetry={refetch} />
+    ) : (
+      <Skeletons rows={6} height={40} />
+    );
   if (!folder && folderId !== ROOT_ID) {
-    return <State icon={FolderOpen} title={texts.errors.notFoundTitle} text={texts.errors.notFound} />;
+    return (
+      <State icon={FolderOpen} title={texts.errors.notFoundTitle} text={texts.errors.notFound} />
+    );
   }
   const items = tree.children.get(folderId) ?? [];
   return (
@@ -125,12 +132,16 @@ function Items({ items, tree }: { readonly items: readonly TreeItem[]; readonly 
                 </span>
                 <span className="item-words">
                   <span className="item-title">{item.title}</span>
-                  <span className="item-text truncate">{item.description || about(item, tree)}</span>
+                  <span className="item-text truncate">
+                    {item.description || about(item, tree)}
+                  </span>
                 </span>
               </ItemLink>
             </th>
             <td>{item.status && <StatusBadge status={item.status} />}</td>
-            <td className="right num">{item.kind === 'process' ? (item.liveTasks ?? 0).toLocaleString('en') : ''}</td>
+            <td className="right num">
+              {item.kind === 'process' ? (item.liveTasks ?? 0).toLocaleString('en') : ''}
+            </td>
             <td className="right num quiet">{item.id}</td>
           </tr>
         ))}
@@ -140,6 +151,7 @@ function Items({ items, tree }: { readonly items: readonly TreeItem[]; readonly 
 }
 
 function about(item: TreeItem, tree: Tree): string {
-  if (item.kind === 'folder') return describe(tree.children.get(item.id) ?? [], item.id) || texts.folder.emptyTitle;
+  if (item.kind === 'folder')
+    return describe(tree.children.get(item.id) ?? [], item.id) || texts.folder.emptyTitle;
   return item.convType === 'state' ? texts.folder.state : texts.folder.process;
 }

@@ -8,11 +8,22 @@ import type { FaultyProcess, ImportedItem, Report } from './report.ts';
 
 const SHOWN_MAX = 200;
 
-export function ImportReport({ result, onClose }: { readonly result: Report | undefined; readonly onClose: () => void }) {
+export function ImportReport({
+  result,
+  onClose,
+}: {
+  readonly result: Report | undefined;
+  readonly onClose: () => void;
+}) {
   if (!result) return null;
   const title = titleOf(result);
   return (
-    <Dialog title={title} open onClose={onClose} footer={<Button onClick={onClose}>{texts.import.done}</Button>}>
+    <Dialog
+      title={title}
+      open
+      onClose={onClose}
+      footer={<Button onClick={onClose}>{texts.import.done}</Button>}
+    >
       {result.failure !== undefined ? (
         <p className="report-line bad">
           <CircleX size={16} aria-hidden />
@@ -47,7 +58,8 @@ function titleOf(result: Report): string {
 }
 
 function Item({ item, onPick }: { readonly item: ImportedItem; readonly onPick: () => void }) {
-  const old = item.oldId === undefined || item.oldId === item.id ? '' : texts.import.wasId(item.oldId);
+  const old =
+    item.oldId === undefined || item.oldId === item.id ? '' : texts.import.wasId(item.oldId);
   const inner = (
     <>
       <span className="truncate">{item.title}</span>
@@ -66,7 +78,13 @@ function Item({ item, onPick }: { readonly item: ImportedItem; readonly onPick: 
   );
 }
 
-function Faults({ faults, onPick }: { readonly faults: readonly FaultyProcess[]; readonly onPick: () => void }) {
+function Faults({
+  faults,
+  onPick,
+}: {
+  readonly faults: readonly FaultyProcess[];
+  readonly onPick: () => void;
+}) {
   return (
     <section className="report-faults">
       <p className="report-line warn">

@@ -16,7 +16,17 @@ export function ItemLink({ item, ...rest }: ItemLinkProps) {
   );
 }
 
-export function ItemIcon({ item, size = 15 }: { readonly item: Pick<TreeItem, 'kind' | 'convType'>; readonly size?: number }) {
+export function ItemIcon({
+  item,
+  size = 15,
+}: {
+  readonly item: Pick<TreeItem, 'kind' | 'convType'>;
+  readonly size?: number;
+}) {
   if (item.kind === 'folder') return <Folder size={size} aria-hidden />;
-  return item.convType === 'state' ? <Orbit size={size} aria-hidden /> : <Workflow size={size} aria-hidden />;
+  return item.convType === 'state' ? (
+    <Orbit size={size} aria-hidden />
+  ) : (
+    <Workflow size={size} aria-hidden />
+  );
 }

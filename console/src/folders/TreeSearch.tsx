@@ -52,7 +52,15 @@ export function TreeSearchField({ query, onQuery }: TreeSearchProps) {
   );
 }
 
-export function TreeResults({ tree, query, onPick }: { readonly tree: Tree; readonly query: string; readonly onPick: () => void }) {
+export function TreeResults({
+  tree,
+  query,
+  onPick,
+}: {
+  readonly tree: Tree;
+  readonly query: string;
+  readonly onPick: () => void;
+}) {
   const results = searchTree(tree, query);
   const move = (event: KeyboardEvent<HTMLElement>) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;

@@ -18,7 +18,11 @@ export interface ImportedItem {
 export interface FaultyProcess {
   readonly id: number;
   readonly title: string;
-  readonly faults: readonly { readonly where: string; readonly nodeId: string; readonly what: string }[];
+  readonly faults: readonly {
+    readonly where: string;
+    readonly nodeId: string;
+    readonly what: string;
+  }[];
 }
 
 export function readReport(answer: ImportAnswer): Report {
@@ -46,16 +50,25 @@ function faultyProcesses(fault: ImportFault): FaultyProcess[] {
   return [{ id: Number(fault.obj_id ?? 0), title: fault.title ?? '', faults }];
 }
 
-function collectFaults(fault: ImportFault, where: string, nodeId: string): FaultyProcess['faults'][number][] {
+function collectFaults(
+  fault: ImportFault,
+  where: string,
+  nodeId: string,
+): FaultyProcess['faults'][number][] {
   const own = (fault.errors ?? []).map((error) => ({ where, nodeId, what: textOf(error) }));
   const below = (fault.destinations ?? []).flatMap((inner) =>
-    collectFaults(inner, inner.title ?? '', inner.obj === 'node' ? String(inner.obj_id ?? '') : nodeId),
+    collectFaults(
+      inner,
+      inner.title ?? '',
+      inner.obj === 'node' ? String(inner.obj_id ?? '') : nodeId,
+    ),
   );
   return [...own, ...below];
 }
 
 function textOf(error: unknown): string {
   if (typeof error === 'string') return error;
-  if (typeof error === 'object' && error !== null && 'description' in error) return String(error.description);
+  if (typeof error === 'object' && error !== null && 'description' in error)
+    return String(error.description);
   return JSON.stringify(error);
 }

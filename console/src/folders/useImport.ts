@@ -34,7 +34,8 @@ function useFileDrop(onFile: (file: File) => void): boolean {
   useEffect(() => {
     const holdsFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
     const enter = (event: DragEvent) => holdsFile(event) && setDepth((held) => held + 1);
-    const leave = (event: DragEvent) => holdsFile(event) && setDepth((held) => Math.max(0, held - 1));
+    const leave = (event: DragEvent) =>
+      holdsFile(event) && setDepth((held) => Math.max(0, held - 1));
     const over = (event: DragEvent) => holdsFile(event) && event.preventDefault();
     const drop = (event: DragEvent) => {
       if (!holdsFile(event)) return;
@@ -44,9 +45,13 @@ function useFileDrop(onFile: (file: File) => void): boolean {
       if (file) onFile(file);
     };
     const listeners = { dragenter: enter, dragleave: leave, dragover: over, drop } as const;
-    const entries = Object.entries(listeners) as [keyof typeof listeners, (event: DragEvent) => void][];
+    const entries = Object.entries(listeners) as [
+      keyof typeof listeners,
+      (event: DragEvent) => void,
+    ][];
     entries.forEach(([name, listener]) => document.addEventListener(name, listener));
-    return () => entries.forEach(([name, listener]) => document.removeEventListener(name, listener));
+    return () =>
+      entries.forEach(([name, listener]) => document.removeEventListener(name, listener));
   }, [onFile]);
   return depth > 0;
 }

@@ -19,7 +19,9 @@ export function useOpenFolders(tree: Tree | undefined, current: string | undefin
     const item = current === undefined ? undefined : tree?.byKey.get(current);
     if (!tree || !item) return;
     const above = ancestorsOf(tree, item.parentId).map((folder) => folder.id);
-    keep((set) => [...above, ...(item.kind === 'folder' ? [item.id] : [])].forEach((id) => set.add(id)));
+    keep((set) =>
+      [...above, ...(item.kind === 'folder' ? [item.id] : [])].forEach((id) => set.add(id)),
+    );
     // Only a change of page opens folders: a folder closed by hand stays closed when the tree refreshes.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [known, current, keep]);

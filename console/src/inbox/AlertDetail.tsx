@@ -75,7 +75,9 @@ function Acknowledged({ alert }: { readonly alert: Alert }) {
   return (
     <span className="badge good">
       <Check size={12} aria-hidden />
-      {alert.acknowledgedBy ? texts.alerts.acknowledgedBy(alert.acknowledgedBy) : texts.alerts.acknowledged}
+      {alert.acknowledgedBy
+        ? texts.alerts.acknowledgedBy(alert.acknowledgedBy)
+        : texts.alerts.acknowledged}
       {alert.acknowledgedMillis && (
         <>
           {', '}
@@ -94,7 +96,12 @@ function Origins({ alert }: { readonly alert: Alert }) {
   return (
     <>
       {alert.taskId && (
-        <Link to="/processes/$processId" params={params} search={{ node, task: alert.taskId }} className="button">
+        <Link
+          to="/processes/$processId"
+          params={params}
+          search={{ node, task: alert.taskId }}
+          className="button"
+        >
           <Waypoints size={15} aria-hidden />
           {texts.alerts.openTask}
         </Link>
@@ -114,7 +121,11 @@ function Fields({ fields }: { readonly fields: Readonly<Record<string, unknown>>
       <dl>
         {Object.entries(fields).map(([name, value]) => (
           <Fact key={name} name={name}>
-            {typeof value === 'object' && value !== null ? <JsonTree value={value} /> : String(value)}
+            {typeof value === 'object' && value !== null ? (
+              <JsonTree value={value} />
+            ) : (
+              String(value)
+            )}
           </Fact>
         ))}
       </dl>

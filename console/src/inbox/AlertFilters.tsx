@@ -59,7 +59,13 @@ export function AlertFilters({ filter, counts, onChange }: AlertFiltersProps) {
   );
 }
 
-function AlertSearch({ query, onQuery }: { readonly query: string; readonly onQuery: (query: string) => void }) {
+function AlertSearch({
+  query,
+  onQuery,
+}: {
+  readonly query: string;
+  readonly onQuery: (query: string) => void;
+}) {
   const [typed, setTyped] = useState(query);
   const latest = useRef(onQuery);
   useEffect(() => {

@@ -52,7 +52,11 @@ export function AlertList({ alerts, selected, onSelect, onEnd }: AlertListProps)
         </button>
       )}
       <div className="alert-scroll" ref={scroller}>
-        <ul className="alert-rows" aria-label={texts.alerts.title} style={{ height: rows.getTotalSize() }}>
+        <ul
+          className="alert-rows"
+          aria-label={texts.alerts.title}
+          style={{ height: rows.getTotalSize() }}
+        >
           {visible.map((row) => {
             const alert = alerts[row.index]!;
             return (
@@ -117,7 +121,9 @@ function AlertRow({ alert, current, onSelect }: AlertRowProps) {
         <RelativeTime millis={alert.lastMillis} />
       </span>
       <span className="alert-text truncate">{alert.text}</span>
-      <span className="alert-count num">{alert.count > 1 ? `×${alert.count.toLocaleString('en')}` : ''}</span>
+      <span className="alert-count num">
+        {alert.count > 1 ? `×${alert.count.toLocaleString('en')}` : ''}
+      </span>
     </button>
   );
 }

@@ -66,14 +66,19 @@ export function InboxPage() {
         {query.isPending && <Skeletons rows={6} height={44} />}
         {query.isError && <ErrorState error={query.error} onRetry={query.refetch} />}
         {query.isSuccess && alerts.length === 0 && (
-          <Nothing filter={filter} onClear={() => change({ query: '', severity: '', show: 'open' })} />
+          <Nothing
+            filter={filter}
+            onClear={() => change({ query: '', severity: '', show: 'open' })}
+          />
         )}
         {alerts.length > 0 && (
           <AlertList alerts={alerts} selected={selected} onSelect={select} onEnd={readOn} />
         )}
       </section>
       <section className="inbox-detail" aria-live="off">
-        {alert && <AlertDetail alert={alert} onMark={markAndGoOn} onBack={() => select(undefined)} />}
+        {alert && (
+          <AlertDetail alert={alert} onMark={markAndGoOn} onBack={() => select(undefined)} />
+        )}
         {!alert && selected !== undefined && <Missing alertId={selected} />}
         {!alert && selected === undefined && alerts.length > 0 && (
           <State icon={MousePointerClick} title={texts.alerts.pickTitle} text={texts.alerts.pick} />
@@ -132,7 +137,13 @@ function Missing({ alertId }: { readonly alertId: string }) {
   return error ? <ErrorState error={error} onRetry={refetch} /> : null;
 }
 
-function Nothing({ filter, onClear }: { readonly filter: InboxFilter; readonly onClear: () => void }) {
+function Nothing({
+  filter,
+  onClear,
+}: {
+  readonly filter: InboxFilter;
+  readonly onClear: () => void;
+}) {
   if (filter.query !== '' || filter.severity !== '') {
     return (
       <State icon={SearchX} title={texts.alerts.noMatchTitle} text={texts.alerts.noMatch}>

@@ -32,7 +32,13 @@ export function Sentences({ node, graph, onSelect }: SentencesProps) {
   );
 }
 
-function Part({ piece, onSelect }: { readonly piece: Piece; readonly onSelect: (nodeId: string) => void }) {
+function Part({
+  piece,
+  onSelect,
+}: {
+  readonly piece: Piece;
+  readonly onSelect: (nodeId: string) => void;
+}) {
   switch (piece.kind) {
     case 'words':
       return piece.text;

@@ -44,5 +44,7 @@ export function boundsOf(boxes: Iterable<Box>): Box {
     right = Math.max(right, box.right);
     bottom = Math.max(bottom, box.bottom);
   }
-  return left === Infinity ? { left: 0, top: 0, right: 0, bottom: 0 } : { left, top, right, bottom };
+  return left === Infinity
+    ? { left: 0, top: 0, right: 0, bottom: 0 }
+    : { left, top, right, bottom };
 }

@@ -1,4 +1,13 @@
-import type { EdgeKind, EndIcon, Exit, NodeKind, ProcessGraph, ProcessNode, Step } from './model.ts';
+import type {
+  EdgeKind,
+  EndIcon,
+  Exit,
+  NodeKind,
+  ProcessEdge,
+  ProcessGraph,
+  ProcessNode,
+  Step,
+} from './model.ts';
 import { NO_COUNTS, type NodeCounts } from './counters.ts';
 
 /** A process view as the server sends it; every field may be missing in an old server. */
@@ -59,17 +68,7 @@ const EDGE_KINDS: readonly string[] = ['go', 'condition', 'error', 'time', 'coun
 export function parseView(view: WireView): ProcessGraph {
   const nodes = view.nodes.map(parseNode);
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const edges = nodes.flatMap((node) =>
-    node.exits
-      .filter((exit) => byId.has(exit.to))
-      .map((exit, index) => ({
-        id: `${node.id}-${index}`,
-        from: node.id,
-        to: exit.to,
-        kind: exit.kind,
-        label: exit.label,
-      })),
-  );
+  const edges = nodes.flatMap((node) => edgesOf(node, byId));
   return {
     id: view.id,
     title: view.title,
@@ -82,6 +81,25 @@ export function parseView(view: WireView): ProcessGraph {
     byId,
     edges,
   };
+}
+
+/** Exits of one kind to one node are one line, whose label names all of their conditions. */
+function edgesOf(node: ProcessNode, byId: ReadonlyMap<string, ProcessNode>): ProcessEdge[] {
+  const lines = new Map<string, { exit: Exit; labels: string[] }>();
+  for (const exit of node.exits) {
+    if (!byId.has(exit.to)) continue;
+    const key = `${exit.kind} ${exit.to}`;
+    const line = lines.get(key) ?? { exit, labels: [] };
+    if (exit.label !== '') line.labels.push(exit.label);
+    lines.set(key, line);
+  }
+  return [...lines.values()].map(({ exit, labels }) => ({
+    id: `${node.id} ${exit.kind} ${exit.to}`,
+    from: node.id,
+    to: exit.to,
+    kind: exit.kind,
+    label: labels.join(' or '),
+  }));
 }
 
 export function parseCounts(view: WireView): [string, NodeCounts][] {

@@ -10,6 +10,7 @@ export interface Route {
 export interface LabelPlace {
   readonly x: number;
   readonly y: number;
+  readonly anchor: 'start' | 'middle' | 'end';
   readonly charsMax: number;
 }
 
@@ -31,7 +32,10 @@ const REVERSAL_COST = 5_000;
 const PORT_GAP_MAX = 16;
 const CELL = 256;
 const LABEL_CHAR_WIDTH = 6;
+const LABEL_CHARS_MIN = 6;
 const LABEL_CHARS_MAX = 28;
+const LABEL_INSET = 12;
+const LABEL_LIFT = 8;
 
 /**
  * Draws every edge as an orthogonal line between the best pair of sides: short, with few bends and
@@ -51,12 +55,30 @@ export function routeEdges(
     return [{ edge, from, to, sides: best.sides, shift: 0, entryShift: 0 }];
   });
   spreadPorts(chosen);
+  const crowded = crowdedEntries(chosen);
   return new Map(
     chosen.map(({ edge, from, to, sides, shift, entryShift }) => {
       const route = bestRoute(from, to, [sides[0]], [sides[1]], shift, entryShift, obstacles);
-      return [edge.id, { points: route.points, label: labelPlace(route.points) }];
+      const atStart = crowded.has(entryKey(edge, sides));
+      return [edge.id, { points: route.points, label: labelPlace(route.points, atStart) }];
     }),
   );
+}
+
+/** Sides of nodes that more than one labelled line enters. */
+function crowdedEntries(chosen: readonly Chosen[]): Set<string> {
+  const seen = new Set<string>();
+  const crowded = new Set<string>();
+  for (const { edge, sides } of chosen) {
+    const key = entryKey(edge, sides);
+    if (edge.label !== '' && seen.has(key)) crowded.add(key);
+    if (edge.label !== '') seen.add(key);
+  }
+  return crowded;
+}
+
+function entryKey(edge: ProcessEdge, sides: readonly [Side, Side]): string {
+  return `${edge.to} ${sides[1]}`;
 }
 
 interface Chosen {
@@ -86,7 +108,10 @@ function spreadPorts(chosen: readonly Chosen[]): void {
   for (const { box, side, exits, entries } of bySide.values()) {
     const along = (other: Box) =>
       OUT[side].x === 0 ? other.left + other.right : other.top + other.bottom;
-    const ports = exits.map((exit) => ({ at: along(exit.to), place: (s: number) => (exit.shift = s) }));
+    const ports = exits.map((exit) => ({
+      at: along(exit.to),
+      place: (s: number) => (exit.shift = s),
+    }));
     if (entries.length > 0) {
       const at = entries.reduce((sum, entry) => sum + along(entry.from), 0) / entries.length;
       const place = (s: number) => entries.forEach((entry) => (entry.entryShift = s));
@@ -207,25 +232,27 @@ function shapeCost(points: readonly Point[]): number {
   return cost;
 }
 
-function labelPlace(points: readonly Point[]): LabelPlace {
-  let best = { length: -1, x: 0, y: 0, charsMax: 0 };
-  for (let i = 1; i < points.length; i++) {
-    const a = points[i - 1]!;
-    const b = points[i]!;
-    const level = a.y === b.y;
-    const length = Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
-    // Words lie better on a level line: an upright one must be much longer to be chosen.
-    const worth = level ? length * 3 : length;
-    if (worth <= best.length) continue;
-    const room = level ? Math.floor((length - 16) / LABEL_CHAR_WIDTH) : LABEL_CHARS_MAX;
-    best = {
-      length: worth,
-      x: (a.x + b.x) / 2,
-      y: (a.y + b.y) / 2,
-      charsMax: Math.max(6, Math.min(LABEL_CHARS_MAX, room)),
+/**
+ * A label stands at the end of its line, where lines that left together have parted; labels that
+ * would meet there because they enter one side of one node stand at their beginning instead.
+ */
+function labelPlace(points: readonly Point[], atStart: boolean): LabelPlace {
+  const along = atStart ? points : points.toReversed();
+  const port = along[0]!;
+  const next = along[1]!;
+  const far = along.at(-1)!;
+  if (port.y === next.y) {
+    const right = next.x > port.x;
+    const room = Math.floor((Math.abs(far.x - port.x) - 24) / LABEL_CHAR_WIDTH);
+    return {
+      x: port.x + (right ? LABEL_INSET : -LABEL_INSET),
+      y: port.y - LABEL_LIFT,
+      anchor: right ? 'start' : 'end',
+      charsMax: Math.max(LABEL_CHARS_MIN, Math.min(LABEL_CHARS_MAX, room)),
     };
   }
-  return { x: best.x, y: best.y, charsMax: best.charsMax };
+  const y = (port.y + next.y) / 2;
+  return { x: port.x, y, anchor: 'middle', charsMax: LABEL_CHARS_MAX };
 }
 
 /** Finds the boxes that a level or upright line runs through, without asking every box. */

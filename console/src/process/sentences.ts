@@ -61,7 +61,12 @@ function sentenceOf(step: Step, graph: ProcessGraph): Sentence | undefined {
         ...onError(step, graph),
       ];
     case 'api_code':
-      return [words('Run '), value(text(step.lang) || 'js'), words(' code'), ...onError(step, graph)];
+      return [
+        words('Run '),
+        value(text(step.lang) || 'js'),
+        words(' code'),
+        ...onError(step, graph),
+      ];
     case 'api_rpc':
       return [
         words('Call process '),

@@ -44,7 +44,13 @@ export function NodeFinder({ graph, onSelect }: NodeFinderProps) {
         </span>
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content className="menu finder" align="end" sideOffset={6} onKeyDown={press} aria-label={texts.canvas.find}>
+        <Popover.Content
+          className="menu finder"
+          align="end"
+          sideOffset={6}
+          onKeyDown={press}
+          aria-label={texts.canvas.find}
+        >
           <input
             className="input"
             type="search"
@@ -83,7 +89,8 @@ function FoundNode({ node, onPick }: { readonly node: ProcessNode; readonly onPi
 export function findNodes(graph: ProcessGraph, query: string): ProcessNode[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = (node: ProcessNode) => {
-    const text = `${node.title} ${node.summary.join(' ')} ${texts.kinds[node.kind]} ${node.id}`.toLowerCase();
+    const text =
+      `${node.title} ${node.summary.join(' ')} ${texts.kinds[node.kind]} ${node.id}`.toLowerCase();
     return words.every((word) => text.includes(word));
   };
   return graph.nodes.filter(fits).slice(0, SHOWN_MAX);

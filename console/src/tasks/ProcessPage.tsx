@@ -24,6 +24,8 @@ import { TaskPanel } from './TaskPanel.tsx';
 import './tasks.css';
 
 const route = getRouteApi('/shell/processes/$processId');
+/** Versions are seconds since 1970; smaller numbers are none. */
+const VERSION_SECONDS_MIN = 1_000_000_000;
 const NO_PATH: readonly string[] = [];
 
 interface ProcessPageProps {
@@ -74,7 +76,13 @@ function useLiveCounters(processId: number, readMillis: number): CounterStore {
   return store;
 }
 
-function ProcessHead({ graph, children }: { readonly graph: ProcessGraph; readonly children: ReactNode }) {
+function ProcessHead({
+  graph,
+  children,
+}: {
+  readonly graph: ProcessGraph;
+  readonly children: ReactNode;
+}) {
   const { onNode } = useChoice();
   return (
     <header className="process-head">
@@ -90,7 +98,7 @@ function ProcessHead({ graph, children }: { readonly graph: ProcessGraph; readon
       </div>
       <span className="process-facts quiet">
         {texts.canvas.nodes(graph.nodes.length)}
-        {graph.version > 0 && (
+        {graph.version > VERSION_SECONDS_MIN && (
           <>
             {' · '}
             <Deployed version={graph.version} />
@@ -127,7 +135,8 @@ function useChoice() {
   const { node, task } = route.useSearch();
   const navigate = route.useNavigate();
   const onNode = useCallback(
-    (next: string | undefined) => void navigate({ search: next === undefined ? {} : { node: next } }),
+    (next: string | undefined) =>
+      void navigate({ search: next === undefined ? {} : { node: next } }),
     [navigate],
   );
   const onTask = useCallback(
@@ -135,7 +144,8 @@ function useChoice() {
     [navigate],
   );
   const onStep = useCallback(
-    (next: string) => void navigate({ search: (before) => ({ ...before, node: next }), replace: true }),
+    (next: string) =>
+      void navigate({ search: (before) => ({ ...before, node: next }), replace: true }),
     [navigate],
   );
   return { node, task, onNode, onTask, onStep };
@@ -171,7 +181,10 @@ function ProcessBody({ graph }: { readonly graph: ProcessGraph }) {
 }
 
 function usePath(processId: number, taskId: string | undefined): readonly string[] {
-  const { data } = useQuery({ ...taskQuery(processId, taskId ?? ''), enabled: taskId !== undefined });
+  const { data } = useQuery({
+    ...taskQuery(processId, taskId ?? ''),
+    enabled: taskId !== undefined,
+  });
   return useMemo(
     () => (taskId !== undefined && data ? data.path.map((step) => step.nodeId) : NO_PATH),
     [taskId, data],

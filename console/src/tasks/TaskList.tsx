@@ -81,12 +81,18 @@ export function TaskList({ processId, node, scroller, onTask }: TaskListProps) {
 /** True when the node counted something after the list was read. */
 function useStale(nodeId: string, readMillis: number): boolean {
   const counts = useCounts(nodeId);
-  const seen = useRef({ readMillis, counts });
-  if (seen.current.readMillis !== readMillis) seen.current = { readMillis, counts };
-  return readMillis > 0 && seen.current.counts !== counts;
+  const [seen, setSeen] = useState({ readMillis, counts });
+  if (seen.readMillis !== readMillis) setSeen({ readMillis, counts });
+  return readMillis > 0 && seen.counts !== counts;
 }
 
-function TaskRow({ task, onTask }: { readonly task: TaskSummary; readonly onTask: (id: string) => void }) {
+function TaskRow({
+  task,
+  onTask,
+}: {
+  readonly task: TaskSummary;
+  readonly onTask: (id: string) => void;
+}) {
   return (
     <button type="button" className="task-row" onClick={() => onTask(task.id)}>
       <span className="task-ref truncate">{task.ref || task.id}</span>

@@ -66,7 +66,11 @@ function Status({ task }: { readonly task: Task }) {
   );
 }
 
-function TaskBody({ task, onNode, node }: { readonly task: Task } & Pick<TaskPanelProps, 'onNode' | 'node'>) {
+function TaskBody({
+  task,
+  onNode,
+  node,
+}: { readonly task: Task } & Pick<TaskPanelProps, 'onNode' | 'node'>) {
   return (
     <>
       <dl className="facts panel-part">
@@ -75,7 +79,11 @@ function TaskBody({ task, onNode, node }: { readonly task: Task } & Pick<TaskPan
           <CopyButton text={task.id} />
         </Fact>
         <Fact name={texts.tasks.ref}>
-          {task.ref ? <code className="truncate">{task.ref}</code> : <span className="quiet">{texts.tasks.noRef}</span>}
+          {task.ref ? (
+            <code className="truncate">{task.ref}</code>
+          ) : (
+            <span className="quiet">{texts.tasks.noRef}</span>
+          )}
           {task.ref && <CopyButton text={task.ref} />}
         </Fact>
         <Fact name={texts.tasks.created}>
@@ -101,7 +109,11 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-function Path({ path, onNode, node }: { readonly path: readonly PathStep[] } & Pick<TaskPanelProps, 'onNode' | 'node'>) {
+function Path({
+  path,
+  onNode,
+  node,
+}: { readonly path: readonly PathStep[] } & Pick<TaskPanelProps, 'onNode' | 'node'>) {
   return (
     <section className="panel-part">
       <h3 title={texts.tasks.pathHint}>{texts.tasks.path}</h3>
@@ -122,7 +134,9 @@ function Path({ path, onNode, node }: { readonly path: readonly PathStep[] } & P
               >
                 <span className="truncate">{title}</span>
                 <time className="num quiet" title={exactTime(step.timeMillis)}>
-                  {before ? `+${duration(step.timeMillis - before.timeMillis)}` : clockTime(step.timeMillis)}
+                  {before
+                    ? `+${duration(step.timeMillis - before.timeMillis)}`
+                    : clockTime(step.timeMillis)}
                 </time>
               </button>
             </li>

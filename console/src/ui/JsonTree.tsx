@@ -40,7 +40,15 @@ function Children({ entries, depth }: { readonly entries: Entries; readonly dept
   );
 }
 
-function Row({ name, value, depth }: { readonly name: string; readonly value: unknown; readonly depth: number }) {
+function Row({
+  name,
+  value,
+  depth,
+}: {
+  readonly name: string;
+  readonly value: unknown;
+  readonly depth: number;
+}) {
   const children = childrenOf(value);
   const [open, setOpen] = useState(depth < OPEN_DEPTH);
   if (!children || children.length === 0) {
@@ -51,11 +59,18 @@ function Row({ name, value, depth }: { readonly name: string; readonly value: un
       </div>
     );
   }
-  const size = Array.isArray(value) ? texts.json.array(children.length) : texts.json.object(children.length);
+  const size = Array.isArray(value)
+    ? texts.json.array(children.length)
+    : texts.json.object(children.length);
   return (
     <div>
       <div className="json-row">
-        <button type="button" className="json-toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <button
+          type="button"
+          className="json-toggle"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
           <ChevronRight size={13} aria-hidden />
           <span className="json-key">{name}</span>
         </button>
@@ -73,7 +88,8 @@ function Row({ name, value, depth }: { readonly name: string; readonly value: un
 }
 
 function Leaf({ value }: { readonly value: unknown }) {
-  if (typeof value === 'string') return <span className="json-string">{value === '' ? '""' : value}</span>;
+  if (typeof value === 'string')
+    return <span className="json-string">{value === '' ? '""' : value}</span>;
   if (typeof value === 'number') return <span className="json-number">{value}</span>;
   return <span className="json-other">{JSON.stringify(value)}</span>;
 }

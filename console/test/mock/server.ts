@@ -58,7 +58,9 @@ export class MockServer {
   }
 
   async start(): Promise<void> {
-    await new Promise<void>((ready) => this.http.listen(this.options.port ?? 0, '127.0.0.1', ready));
+    await new Promise<void>((ready) =>
+      this.http.listen(this.options.port ?? 0, '127.0.0.1', ready),
+    );
     const address = this.http.address();
     if (address && typeof address === 'object') this.url = `http://127.0.0.1:${address.port}`;
     const { countersMillis = 1000, alertsMillis = 7000 } = this.options;
@@ -99,7 +101,8 @@ export class MockServer {
   }
 
   private publish(alert: Alert): void {
-    for (const stream of this.streams) stream.write(`event: alert\ndata: ${JSON.stringify(alert)}\n\n`);
+    for (const stream of this.streams)
+      stream.write(`event: alert\ndata: ${JSON.stringify(alert)}\n\n`);
   }
 
   private watch(socket: WebSocket): void {
@@ -116,7 +119,10 @@ export class MockServer {
   }
 
   private sendCounts(socket: WebSocket, processId: number): void {
-    const list = [...(this.world.counts.get(processId) ?? [])].map(([obj_id, counts]) => ({ obj_id, ...counts }));
+    const list = [...(this.world.counts.get(processId) ?? [])].map(([obj_id, counts]) => ({
+      obj_id,
+      ...counts,
+    }));
     const op = { type: 'monitor_show', obj: 'conv', obj_id: processId, proc: 'ok', list };
     socket.send(JSON.stringify({ request_proc: 'ok', ops: [op] }));
   }
@@ -159,7 +165,11 @@ export class MockServer {
     const task = /^GET \/api\/tasks\/(\d+)\/([0-9a-f]+)$/.exec(route);
     if (task) return found(response, this.world.taskOf(Number(task[1]), task[2]!));
     const alert = /^GET \/api\/alerts\/(\w+)$/.exec(route);
-    if (alert) return found(response, this.world.alerts.find((one) => one.id === alert[1]));
+    if (alert)
+      return found(
+        response,
+        this.world.alerts.find((one) => one.id === alert[1]),
+      );
     const mark = /^POST \/api\/alerts\/(\w+)\/(acknowledge|unacknowledge)$/.exec(route);
     if (mark) return this.mark(mark[1]!, mark[2] === 'acknowledge', response);
     refuse(response, 404, 'no_route', 'Update the console.');
@@ -184,7 +194,11 @@ export class MockServer {
     const matching = this.world.alerts
       .filter((alert) => !severity || severity.split(',').includes(alert.severity))
       .filter((alert) => acknowledged === null || String(alert.acknowledged) === acknowledged)
-      .filter((alert) => `${alert.title} ${alert.text} ${JSON.stringify(alert.fields)}`.toLowerCase().includes(query))
+      .filter((alert) =>
+        `${alert.title} ${alert.text} ${JSON.stringify(alert.fields)}`
+          .toLowerCase()
+          .includes(query),
+      )
       .toSorted((a, b) => b.lastMillis - a.lastMillis);
     const rest = matching.filter((alert) => alert.lastMillis < before);
     const alerts = rest.slice(0, limit);
@@ -243,20 +257,37 @@ export class MockServer {
       const op = { proc: 'error', description: 'Invalid scheme: the file is not JSON' };
       return send(response, 200, { request_proc: 'ok', ops: [op] });
     }
-    const objects = (Array.isArray(parsed) ? parsed : [parsed]) as { obj_type: number; obj_id: number; title: string }[];
+    const objects = (Array.isArray(parsed) ? parsed : [parsed]) as {
+      obj_type: number;
+      obj_id: number;
+      title: string;
+    }[];
     const scheme = this.world.importObjects(Number(form.get('folder_id')), objects);
     const broken = scheme.filter((one) => one.title.includes('broken'));
-    for (const one of broken) this.world.tree.find((item) => item.id === one.obj_id)!.status = 'paused';
+    for (const one of broken)
+      this.world.tree.find((item) => item.id === one.obj_id)!.status = 'paused';
     const errors = broken.map((one) => ({
-      obj: 'conv', obj_id: one.obj_id, title: one.title, count: 1,
-      destinations: [{ obj: 'node', obj_id: '65f0c0de0000000000000099', title: 'Ask the oracle', count: 1, errors: ['logics[0].type: "api_oracle" is not a logic that this version runs'] }],
+      obj: 'conv',
+      obj_id: one.obj_id,
+      title: one.title,
+      count: 1,
+      destinations: [
+        {
+          obj: 'node',
+          obj_id: '65f0c0de0000000000000099',
+          title: 'Ask the oracle',
+          count: 1,
+          errors: ['logics[0].type: "api_oracle" is not a logic that this version runs'],
+        },
+      ],
     }));
     send(response, 200, { request_proc: 'ok', ops: [{ proc: 'ok', scheme, errors }] });
   }
 
   private sendPage(path: string, response: ServerResponse): void {
     const pages = this.options.pages;
-    if (pages === undefined) return refuse(response, 404, 'no_pages', 'Use the development server.');
+    if (pages === undefined)
+      return refuse(response, 404, 'no_pages', 'Use the development server.');
     const wanted = join(pages, normalize(path));
     const known = wanted.startsWith(pages) && existsSync(wanted) && statSync(wanted).isFile();
     const file = known ? wanted : join(pages, 'index.html');
