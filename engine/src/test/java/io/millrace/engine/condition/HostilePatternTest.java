@@ -28,8 +28,7 @@ class HostilePatternTest {
       })
   void aHostilePatternEndsWithoutAMatch(String pattern) {
     TestScope scope = TestScope.of(Json.object().put("t", "a".repeat(50) + "x".repeat(50) + "!"));
-    Condition condition =
-        Condition.compile("t", Operator.REGEXP, pattern, ValueType.STRING);
+    Condition condition = Condition.compile("t", Operator.REGEXP, pattern, ValueType.STRING);
 
     assertThat(Assertions.assertTimeoutPreemptively(AT_MOST, () -> condition.test(scope)))
         .isFalse();
@@ -39,8 +38,7 @@ class HostilePatternTest {
   @ValueSource(strings = {"^(a|b)*$!", "^(?:a|b|ab)*c$", "(a|b)*?$!"})
   void aPatternThatRecursesOverALongTextEndsWithoutAMatch(String pattern) {
     TestScope scope = TestScope.of(Json.object().put("t", "ab".repeat(500_000)));
-    Condition condition =
-        Condition.compile("t", Operator.REGEXP, pattern, ValueType.STRING);
+    Condition condition = Condition.compile("t", Operator.REGEXP, pattern, ValueType.STRING);
 
     assertThat(Assertions.assertTimeoutPreemptively(AT_MOST, () -> condition.test(scope)))
         .isFalse();
@@ -61,8 +59,7 @@ class HostilePatternTest {
   @ParameterizedTest
   @ValueSource(ints = {100, 1_000})
   void aDeeplyNestedPatternIsCompiledOrRefused(int depth) {
-    BoundedPattern pattern =
-        BoundedPattern.compile("(".repeat(depth) + "a" + ")".repeat(depth));
+    BoundedPattern pattern = BoundedPattern.compile("(".repeat(depth) + "a" + ")".repeat(depth));
 
     assertThat(pattern == null || pattern.find("a")).isTrue();
   }

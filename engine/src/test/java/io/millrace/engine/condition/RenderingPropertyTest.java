@@ -50,8 +50,7 @@ class RenderingPropertyTest {
     try {
       Template template = Template.compile(text);
       assertThat(template.renderText(TestScope.of(DATA)))
-          .isEqualTo(
-              template.renderAs(TestScope.of(DATA), ValueType.STRING, "p").stringValue());
+          .isEqualTo(template.renderAs(TestScope.of(DATA), ValueType.STRING, "p").stringValue());
     } catch (TemplateException | ConversionException e) {
       assertThat(e).hasMessageMatching("(?s)(Template|Param).*");
     }
@@ -127,10 +126,46 @@ class RenderingPropertyTest {
   @Provide
   Arbitrary<String> templateLike() {
     return Arbitraries.of(
-            "{{", "}}", "{{a}}", "{{b}}", "{{c.d[2].e}}", "{{k}}", "{{{{k}}}}", "{{c.d[{{a}}]}}", "{{q}}", "{{n}}",
-            "{{big}}", "{{w}}", "{{root.ref}}", "{{conv[1].ref[x]}}", "a", "c", ".", "[", "]", "0", "1", "{", "}", "\"",
-            "\"x\":", ",", "\\", " ", "$.math(", "$.md5(", "$.random(", "$.date(", "$.unixtime(", "%y-%m-%d", "+1", "/0",
-            ")", ".tz('UTC')", "$.map(", "ü")
+            "{{",
+            "}}",
+            "{{a}}",
+            "{{b}}",
+            "{{c.d[2].e}}",
+            "{{k}}",
+            "{{{{k}}}}",
+            "{{c.d[{{a}}]}}",
+            "{{q}}",
+            "{{n}}",
+            "{{big}}",
+            "{{w}}",
+            "{{root.ref}}",
+            "{{conv[1].ref[x]}}",
+            "a",
+            "c",
+            ".",
+            "[",
+            "]",
+            "0",
+            "1",
+            "{",
+            "}",
+            "\"",
+            "\"x\":",
+            ",",
+            "\\",
+            " ",
+            "$.math(",
+            "$.md5(",
+            "$.random(",
+            "$.date(",
+            "$.unixtime(",
+            "%y-%m-%d",
+            "+1",
+            "/0",
+            ")",
+            ".tz('UTC')",
+            "$.map(",
+            "ü")
         .list()
         .ofMaxSize(6)
         .map(pieces -> String.join("", pieces));
@@ -139,8 +174,29 @@ class RenderingPropertyTest {
   @Provide
   Arbitrary<String> patternLike() {
     return Arbitraries.of(
-            "a", "b", ".", "*", "+", "?", "(", ")", "[", "]", "^", "$", "|", "\\", "\\d", "{2}", "[:alpha:]", "&&",
-            "-", "(?P<n>", "(?:", "\\Q", "\\E")
+            "a",
+            "b",
+            ".",
+            "*",
+            "+",
+            "?",
+            "(",
+            ")",
+            "[",
+            "]",
+            "^",
+            "$",
+            "|",
+            "\\",
+            "\\d",
+            "{2}",
+            "[:alpha:]",
+            "&&",
+            "-",
+            "(?P<n>",
+            "(?:",
+            "\\Q",
+            "\\E")
         .list()
         .ofMaxSize(8)
         .map(pieces -> String.join("", pieces));

@@ -91,8 +91,7 @@ class JsonPropertyTest {
 
     assertThat(Numbers.compare(x, y)).isEqualTo(-Numbers.compare(y, x));
     assertThat(Numbers.compare(x, x)).isZero();
-    assertThat(Numbers.compare(x, y))
-        .isEqualTo(x.decimalValue().compareTo(y.decimalValue()));
+    assertThat(Numbers.compare(x, y)).isEqualTo(x.decimalValue().compareTo(y.decimalValue()));
   }
 
   @Property
@@ -116,7 +115,9 @@ class JsonPropertyTest {
 
   @Property
   void whatIsWrittenIsRead(
-      @ForAll("pathLike") String text, @ForAll("objects") ObjectNode root, @ForAll("values") JsonNode value) {
+      @ForAll("pathLike") String text,
+      @ForAll("objects") ObjectNode root,
+      @ForAll("values") JsonNode value) {
     String before = Json.text(root);
     try {
       JsonPath path = JsonPath.compile(text);
@@ -130,7 +131,8 @@ class JsonPropertyTest {
 
   @Provide
   Arbitrary<String> pathLike() {
-    return Arbitraries.of("a", "b", ".", ".", "[", "]", "0", "[1]", "[99]", "[101]", "\\.", "\\", "x y", "ü")
+    return Arbitraries.of(
+            "a", "b", ".", ".", "[", "]", "0", "[1]", "[99]", "[101]", "\\.", "\\", "x y", "ü")
         .list()
         .ofMinSize(1)
         .ofMaxSize(8)
@@ -140,7 +142,8 @@ class JsonPropertyTest {
   @Provide
   Arbitrary<String> jsonLike() {
     return Arbitraries.of(
-            "{", "}", "[", "]", ":", ",", "\"a\"", "\"", "1", "-", ".5", "e9", "e999", "true", "null", " ", "\\u12", "ü")
+            "{", "}", "[", "]", ":", ",", "\"a\"", "\"", "1", "-", ".5", "e9", "e999", "true",
+            "null", " ", "\\u12", "ü")
         .list()
         .ofMaxSize(12)
         .map(pieces -> String.join("", pieces));
@@ -151,14 +154,13 @@ class JsonPropertyTest {
     return values()
         .list()
         .ofMaxSize(4)
-        .map(
-            values -> {
-              ObjectNode object = Json.object();
-              for (int i = 0; i < values.size(); i++) {
-                object.set("ab01".substring(i, i + 1), values.get(i));
-              }
-              return object;
-            });
+        .map(values -> {
+          ObjectNode object = Json.object();
+          for (int i = 0; i < values.size(); i++) {
+            object.set("ab01".substring(i, i + 1), values.get(i));
+          }
+          return object;
+        });
   }
 
   @Provide

@@ -53,15 +53,38 @@ class JsonTest {
   void halfASurrogatePairSurvivesTheWayToBytesAndBack() {
     byte[] bytes = Json.bytes(Json.parse("{\"a\":\"x\\ud800y\"}"));
 
-    assertThat(new String(bytes, StandardCharsets.US_ASCII)).isEqualToIgnoringCase("{\"a\":\"x\\ud800y\"}");
+    assertThat(new String(bytes, StandardCharsets.US_ASCII))
+        .isEqualToIgnoringCase("{\"a\":\"x\\ud800y\"}");
     assertThat(Json.parse(bytes)).isEqualTo(Json.parse("{\"a\":\"x\\ud800y\"}"));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "{", "[1,", "{\"a\":}", "{\"a\" 1}", "{a:1}", "{'a':1}", "[1,]", "01", "+1", "1.", ".5",
-        "NaN", "Infinity", "-", "tru", "\"a", "\"\t\"", "{} {}", "1 2", "{}x", "// c\n1", "\u0000"
+        "",
+        " ",
+        "{",
+        "[1,",
+        "{\"a\":}",
+        "{\"a\" 1}",
+        "{a:1}",
+        "{'a':1}",
+        "[1,]",
+        "01",
+        "+1",
+        "1.",
+        ".5",
+        "NaN",
+        "Infinity",
+        "-",
+        "tru",
+        "\"a",
+        "\"\t\"",
+        "{} {}",
+        "1 2",
+        "{}x",
+        "// c\n1",
+        "\u0000"
       })
   void malformedTextIsRefusedWithItsPlace(String text) {
     assertThatExceptionOfType(JsonException.class)
@@ -119,7 +142,8 @@ class JsonTest {
     assertThatExceptionOfType(JsonException.class)
         .isThrownBy(() -> Json.parse(tooDeep))
         .withMessageContaining("200");
-    assertThatExceptionOfType(JsonException.class).isThrownBy(() -> Json.parse("[" + allowed + "]"));
+    assertThatExceptionOfType(JsonException.class)
+        .isThrownBy(() -> Json.parse("[" + allowed + "]"));
   }
 
   @Test
@@ -128,8 +152,7 @@ class JsonTest {
         .isThrownBy(() -> Json.parse("9".repeat(Json.NUMBER_CHARS_MAX + 1)));
     assertThatExceptionOfType(JsonException.class)
         .isThrownBy(() -> Json.parse("1e99999999999999999999"));
-    assertThatExceptionOfType(JsonException.class)
-        .isThrownBy(() -> Json.parse("15e2147483647"));
+    assertThatExceptionOfType(JsonException.class).isThrownBy(() -> Json.parse("15e2147483647"));
   }
 
   @Test
@@ -160,7 +183,8 @@ class JsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ".", "a.", ".a", "a..b", "a[", "a[]", "a]", "a[0", "a[0]b", "[0]", "a[ ]"})
+  @ValueSource(
+      strings = {"", ".", "a.", ".a", "a..b", "a[", "a[]", "a]", "a[0", "a[0]b", "[0]", "a[ ]"})
   void aMalformedPathIsRefused(String path) {
     assertThatExceptionOfType(JsonPathException.class)
         .isThrownBy(() -> JsonPath.compile(path))
@@ -178,8 +202,8 @@ class JsonTest {
   @Test
   void aLongValueIsCutInTheDescriptionOfAFailedConversion() {
     assertThatExceptionOfType(ConversionException.class)
-        .isThrownBy(
-            () -> Coercion.convert(Json.parse("\"" + "x".repeat(200) + "\""), ValueType.NUMBER, "p"))
+        .isThrownBy(() ->
+            Coercion.convert(Json.parse("\"" + "x".repeat(200) + "\""), ValueType.NUMBER, "p"))
         .withMessage("Param: p, Value: " + "x".repeat(128) + ", Try convert to: number");
   }
 }

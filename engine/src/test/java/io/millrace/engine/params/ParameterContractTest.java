@@ -64,14 +64,16 @@ class ParameterContractTest {
     ParameterContract contract =
         contract("{'name':'a','type':'number','flags':['required','input']}");
 
-    assertThat(Objects.requireNonNull(contract.check(Json.parseObject("{\"a\":\"x\"}"))).conversion())
+    assertThat(
+            Objects.requireNonNull(contract.check(Json.parseObject("{\"a\":\"x\"}"))).conversion())
         .isTrue();
     assertThat(Objects.requireNonNull(contract.check(Json.object())).conversion()).isFalse();
   }
 
   @Test
   void whatIsNotDeclaredPasses() {
-    assertThat(contract("{'name':'a','type':'number'}").check(Json.object().put("b", "x"))).isNull();
+    assertThat(contract("{'name':'a','type':'number'}").check(Json.object().put("b", "x")))
+        .isNull();
     assertThat(ParameterContract.NONE.check(Json.object().put("b", "x"))).isNull();
   }
 
@@ -88,7 +90,8 @@ class ParameterContractTest {
   @Test
   void anExpressionOfAnOutputBindsTheReply() {
     ParameterContract contract =
-        contract("{'name':'a','type':'string','flags':['output'],'regex':'^x','regex_error_text':'no'}");
+        contract(
+            "{'name':'a','type':'string','flags':['output'],'regex':'^x','regex_error_text':'no'}");
 
     assertThat(Objects.requireNonNull(contract.checkReply(Json.object().put("a", "y"))).text())
         .isEqualTo("Param: a, Error: no");

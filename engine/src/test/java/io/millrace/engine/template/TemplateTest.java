@@ -64,7 +64,8 @@ class TemplateTest {
 
   @Test
   void lengthOfTheResultIsBounded() {
-    TestScope scope = TestScope.of("{\"x\":\"" + "x".repeat(Template.RENDERED_CHARS_MAX / 2) + "\"}");
+    TestScope scope =
+        TestScope.of("{\"x\":\"" + "x".repeat(Template.RENDERED_CHARS_MAX / 2) + "\"}");
     Template template = Template.compile("{{x}}{{x}}!");
 
     assertThatExceptionOfType(ConversionException.class)
@@ -74,12 +75,13 @@ class TemplateTest {
 
   @Test
   void depthAndLengthOfArithmeticAreBounded() {
-    TestScope scope = TestScope.of("{\"deep\":\"" + "(".repeat(9_000) + "\",\"long\":\"1" + "+1".repeat(9_000) + "\"}");
+    TestScope scope =
+        TestScope.of(
+            "{\"deep\":\"" + "(".repeat(9_000) + "\",\"long\":\"1" + "+1".repeat(9_000) + "\"}");
 
     for (String name : new String[] {"deep", "long"}) {
       Template template = Template.compile("$.math({{" + name + "}})");
-      assertThatExceptionOfType(ConversionException.class)
-          .isThrownBy(() -> template.render(scope));
+      assertThatExceptionOfType(ConversionException.class).isThrownBy(() -> template.render(scope));
     }
   }
 
