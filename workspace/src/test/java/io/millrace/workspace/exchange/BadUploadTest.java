@@ -32,7 +32,6 @@ class BadUploadTest extends WorkspaceTest {
     table.put(text("[{'obj_type':0,'title':'F'"), "not valid JSON");
     table.put(text("7"), "expected an object or an array");
     table.put(text("[{'obj_type':0,'title':'F'},7]"), "element 1: expected an object");
-    table.put(text("[{'obj_type':0,'obj_type':1}]"), "[Dd]uplicate");
     table.put(text("[".repeat(100_000)), "not valid JSON.*[Dd]epth");
     table.put(new byte[] {'[', '"', (byte) 0xff, '"', ']'}, "not valid JSON");
     table.put(new byte[SchemeReader.UPLOAD_BYTES_MAX + 1], "more than 16777216 bytes");
