@@ -36,6 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -94,7 +95,7 @@ public final class Alerting implements EffectExecutor, RouteContribution, AutoCl
             channels,
             log,
             settings.delivery(),
-            executor,
+            this::later,
             environment.scheduler(),
             environment.clock(),
             environment.random());
@@ -155,7 +156,7 @@ public final class Alerting implements EffectExecutor, RouteContribution, AutoCl
         new Intake.Pending(
             alert,
             result -> {
-              storing.remove(alert.effectId());
+              forget(alert.effectId());
               done.accept(result);
             }));
   }
@@ -164,7 +165,8 @@ public final class Alerting implements EffectExecutor, RouteContribution, AutoCl
   public void cancel(EffectId effectId) {
     String id = effectId.text();
     if (deliverer.cancel(id)) {
-      executor.execute(() -> finish(id, CANCELLED, ""));
+      forget(id);
+      later(() -> finish(id, CANCELLED, ""));
     } else if (storing.contains(id)) {
       cancelled.add(id);
     }
@@ -212,12 +214,11 @@ public final class Alerting implements EffectExecutor, RouteContribution, AutoCl
       changed.put(stored.view().id(), stored.view());
     }
     if (stored.finished() != null) {
-      cancelled.remove(effectId);
       pending.done().accept(result(stored.finished(), stored.outcome()));
       return;
     }
-    if (cancelled.remove(effectId)) {
-      storing.remove(effectId);
+    if (cancelled.contains(effectId)) {
+      forget(effectId);
       finish(effectId, CANCELLED, "");
       return;
     }
@@ -277,6 +278,20 @@ public final class Alerting implements EffectExecutor, RouteContribution, AutoCl
     changed.clear();
   }
 
+  private void forget(String effectId) {
+    storing.remove(effectId);
+    cancelled.remove(effectId);
+  }
+
+  /** Work on a virtual thread; after {@link #close} it is dropped, as the engine asks again. */
+  private void later(Runnable work) {
+    try {
+      executor.execute(work);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Closed: work on alerts is left to the next start");
+    }
+  }
+
   private SendOutcome test(Channel channel, Identity who) {
     long now = environment.clock().millis();
     Alert alert =
@@ -305,7 +320,7 @@ public final class Alerting implements EffectExecutor, RouteContribution, AutoCl
         .schedule(
             settings.retention().intervalMillis(),
             () -> {
-              executor.execute(
+              later(
                   () -> {
                     try {
                       LOG.debug("Retention dropped {} rows", dropOld());

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends mail over SMTP, one connection a message; the server's reply code decides about retries. */
 final class EmailSender implements ChannelSender {
+  private static final Pattern GREETING = Pattern.compile("response: (\\d{3})");
+
   private final EmailChannel channel;
   private final Redactor redactor;
   private final Session session;
@@ -79,7 +83,7 @@ final class EmailSender implements ChannelSender {
     if (failure instanceof AuthenticationFailedException) {
       return startsWithCode4(failure) ? new SendOutcome.Later(error, null) : new SendOutcome.Rejected(error);
     }
-    int code = replyCode(failure);
+    int code = Math.max(replyCode(failure), greetingCode(failure));
     boolean tlsMissing = String.valueOf(failure.getMessage()).contains("STARTTLS is required");
     return code >= 500 || tlsMissing
         ? new SendOutcome.Rejected(error)
@@ -101,6 +105,12 @@ final class EmailSender implements ChannelSender {
               });
     }
     return code;
+  }
+
+  /** A server that turns the client away at once; the library tells the code in words only. */
+  private static int greetingCode(MessagingException failure) {
+    Matcher code = GREETING.matcher(String.valueOf(failure.getMessage()));
+    return code.find() ? Integer.parseInt(code.group(1)) : 0;
   }
 
   private static boolean startsWithCode4(MessagingException failure) {
