@@ -198,14 +198,13 @@ abstract class CloudTrailSourceContract {
     CloudTrailSource running = source;
     Thread stopping =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    running.stop(PATIENCE);
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                });
+            .start(() -> {
+              try {
+                running.stop(PATIENCE);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
     held.forEach(Runnable::run);
     assertThat(stopping.join(PATIENCE)).isTrue();
     assertThat(counters().deleted()).isEqualTo(1);
@@ -238,7 +237,8 @@ abstract class CloudTrailSourceContract {
   @Test
   void aRefusedRecordAndABadLineCostOnlyThemselves() throws Exception {
     host.refusedReference = "a1";
-    String lines = Records.record("a0") + "\noops\n" + Records.record("a1") + "\n" + Records.record("a2");
+    String lines =
+        Records.record("a0") + "\noops\n" + Records.record("a1") + "\n" + Records.record("a2");
     place.put(FOLDER + "a.json", lines.getBytes(StandardCharsets.UTF_8));
     place.send(notification(FOLDER + "a.json"));
     start();
@@ -280,7 +280,16 @@ abstract class CloudTrailSourceContract {
 
   private static QueueSettings settings(String name, Place place, long processId) {
     return new QueueSettings(
-        name, place.queueUrl(), processId, place.access(), 2, 100, 2, 1, 1, 64 << 20,
+        name,
+        place.queueUrl(),
+        processId,
+        place.access(),
+        2,
+        100,
+        2,
+        1,
+        1,
+        64 << 20,
         ReadLimits.DEFAULT);
   }
 
@@ -294,10 +303,9 @@ abstract class CloudTrailSourceContract {
 
   private static String notification(String... keys) {
     return Stream.of(keys)
-        .map(
-            key ->
-                "{\"eventSource\":\"aws:s3\",\"eventName\":\"ObjectCreated:Put\",\"s3\":{\"bucket\":{\"name\":\"%s\"},\"object\":{\"key\":\"%s\",\"size\":9}}}"
-                    .formatted(Place.BUCKET, URLEncoder.encode(key, StandardCharsets.UTF_8)))
+        .map(key ->
+            "{\"eventSource\":\"aws:s3\",\"eventName\":\"ObjectCreated:Put\",\"s3\":{\"bucket\":{\"name\":\"%s\"},\"object\":{\"key\":\"%s\",\"size\":9}}}"
+                .formatted(Place.BUCKET, URLEncoder.encode(key, StandardCharsets.UTF_8)))
         .collect(Collectors.joining(",", "{\"Records\":[", "]}"));
   }
 }

@@ -58,11 +58,10 @@ class CloudTrailSourceServersTest extends CloudTrailSourceContract {
         "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":\"%d\"}"
             .formatted(deadArn, Place.RECEIVES_MAX);
     String url =
-        sqs.createQueue(
-                request ->
-                    request
-                        .queueName("queue" + number)
-                        .attributes(Map.of(QueueAttributeName.REDRIVE_POLICY, redrive)))
+        sqs.createQueue(request ->
+                request
+                    .queueName("queue" + number)
+                    .attributes(Map.of(QueueAttributeName.REDRIVE_POLICY, redrive)))
             .queueUrl();
     return new ServerPlace(sqs, s3, url, dead);
   }
@@ -76,8 +75,7 @@ class CloudTrailSourceServersTest extends CloudTrailSourceContract {
 
     @Override
     public void put(String key, byte[] content) {
-      s3.putObject(
-          request -> request.bucket(BUCKET).key(key), RequestBody.fromBytes(content));
+      s3.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromBytes(content));
     }
 
     @Override
@@ -97,13 +95,12 @@ class CloudTrailSourceServersTest extends CloudTrailSourceContract {
 
     private int count(String url) {
       Map<QueueAttributeName, String> attributes =
-          sqs.getQueueAttributes(
-                  request ->
-                      request
-                          .queueUrl(url)
-                          .attributeNames(
-                              QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                              QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+          sqs.getQueueAttributes(request ->
+                  request
+                      .queueUrl(url)
+                      .attributeNames(
+                          QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                          QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
               .attributes();
       return attributes.values().stream().mapToInt(Integer::parseInt).sum();
     }

@@ -133,12 +133,11 @@ class CloudFormationTest {
   @Test
   void everyResourceHasItsRequiredProperties() {
     resources()
-        .forEach(
-            (name, resource) -> {
-              String type = (String) resource.get("Type");
-              assertThat(REQUIRED).as("type of " + name).containsKey(type);
-              assertThat(properties(resource).keySet()).as(name).containsAll(REQUIRED.get(type));
-            });
+        .forEach((name, resource) -> {
+          String type = (String) resource.get("Type");
+          assertThat(REQUIRED).as("type of " + name).containsKey(type);
+          assertThat(properties(resource).keySet()).as(name).containsAll(REQUIRED.get(type));
+        });
   }
 
   @Test
@@ -148,14 +147,13 @@ class CloudFormationTest {
     Set<Object> used = new java.util.HashSet<>();
     functions.forEach(function -> used.add(function.argument()));
     section("Parameters")
-        .forEach(
-            (name, value) -> {
-              Map<?, ?> parameter = (Map<?, ?>) value;
-              assertThat(parameter.get("Type")).as(name).isNotNull();
-              assertThat(parameter.get("Description")).as(name).isNotNull();
-              boolean inText = used.stream().anyMatch(u -> u.toString().contains("${" + name + "}"));
-              assertThat(used.contains(name) || inText).as(name + " is used").isTrue();
-            });
+        .forEach((name, value) -> {
+          Map<?, ?> parameter = (Map<?, ?>) value;
+          assertThat(parameter.get("Type")).as(name).isNotNull();
+          assertThat(parameter.get("Description")).as(name).isNotNull();
+          boolean inText = used.stream().anyMatch(u -> u.toString().contains("${" + name + "}"));
+          assertThat(used.contains(name) || inText).as(name + " is used").isTrue();
+        });
   }
 
   @Test
@@ -192,7 +190,8 @@ class CloudFormationTest {
       }
     }
     assertThat(checked)
-        .containsExactly("BucketPublishes", "BucketSends", "TopicSends", "TrailReadsAcl", "TrailWrites");
+        .containsExactly(
+            "BucketPublishes", "BucketSends", "TopicSends", "TrailReadsAcl", "TrailWrites");
   }
 
   @Test

@@ -29,7 +29,8 @@ class ForwarderTest {
 
   private static boolean pythonIsThere() throws InterruptedException {
     try {
-      Process process = new ProcessBuilder("python3", "--version").redirectErrorStream(true).start();
+      Process process =
+          new ProcessBuilder("python3", "--version").redirectErrorStream(true).start();
       return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
     } catch (IOException e) {
       return false;
