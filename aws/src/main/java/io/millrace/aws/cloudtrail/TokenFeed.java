@@ -4,6 +4,7 @@ import static io.millrace.aws.cloudtrail.TrailFileException.Reason;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -150,10 +151,8 @@ final class TokenFeed implements RecordFeed {
 
   private IOException explained(JacksonException e) {
     return switch (e) {
-      case JacksonIOException io -> {
-        IOException cause = io.getCause();
-        yield cause;
-      }
+      case JacksonIOException io ->
+          Objects.requireNonNullElseGet(io.getCause(), () -> new IOException(io));
       case UnexpectedEndOfInputException end -> truncated(end);
       case StreamConstraintsException limit ->
           new TrailFileException(
