@@ -4,6 +4,7 @@ import static io.millrace.aws.cloudtrail.TrailFileException.Reason;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -106,7 +107,8 @@ final class TokenFeed implements RecordFeed {
       }
       if (member.equals("digestStartTime")) {
         throw new TrailFileException(
-            Reason.DIGEST, "File '%s' is a digest of integrity validation, not a log".formatted(name));
+            Reason.DIGEST,
+            "File '%s' is a digest of integrity validation, not a log".formatted(name));
       }
       builder.member(parser, record, member);
     }
@@ -149,10 +151,8 @@ final class TokenFeed implements RecordFeed {
 
   private IOException explained(JacksonException e) {
     return switch (e) {
-      case JacksonIOException io -> {
-        IOException cause = io.getCause();
-        yield cause;
-      }
+      case JacksonIOException io ->
+          Objects.requireNonNullElseGet(io.getCause(), () -> new IOException(io));
       case UnexpectedEndOfInputException end -> truncated(end);
       case StreamConstraintsException limit ->
           new TrailFileException(

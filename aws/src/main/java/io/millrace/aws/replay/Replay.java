@@ -192,7 +192,7 @@ public final class Replay {
       long end = complete ? mark.end : endSoFar(mark);
       long records = mark.resumed + Math.max(0, Math.min(durable, end) - mark.firstNumber);
       boolean settled = durable >= end && (complete || mark != marks.peekLast());
-      if (records > mark.resumed || complete && settled) {
+      if (records > mark.resumed || (complete && settled)) {
         state.set(mark.file, records, complete && settled);
       }
       return settled;

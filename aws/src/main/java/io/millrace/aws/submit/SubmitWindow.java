@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Keeps a bounded number of records under way. Backs off when the target is overloaded and tries the
- * same records again; knows at any time up to which record everything is durable.
+ * Keeps a bounded number of records under way. Backs off when the target is overloaded and tries
+ * the same records again; knows at any time up to which record everything is durable.
  *
  * <p>Owned by one thread, which may be a virtual one; only outcomes arrive on others.
  */
@@ -138,6 +138,8 @@ public final class SubmitWindow {
     }
   }
 
+  /** Waits for some change; callers ask in a loop whether it is the one they wait for. */
+  @SuppressWarnings("WaitNotInLoop")
   private void waitForChange() throws InterruptedException {
     sink.flush();
     List<Long> due = new ArrayList<>();
@@ -171,7 +173,7 @@ public final class SubmitWindow {
   }
 
   private void send(long number, ObjectNode record) {
-    sink.submit(record).thenAccept(outcome -> arrived(number, outcome));
+    var _ = sink.submit(record).thenAccept(outcome -> arrived(number, outcome));
   }
 
   private void arrived(long number, Outcome outcome) {
