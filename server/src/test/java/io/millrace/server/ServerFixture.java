@@ -1,7 +1,10 @@
 package io.millrace.server;
 
+import io.millrace.http.Authenticator;
+import io.millrace.http.Exchange;
 import io.millrace.http.HttpSettings;
-import io.millrace.http.RouteContribution;
+import io.millrace.http.Identity;
+import io.vertx.ext.web.Router;
 import io.millrace.server.directory.EngineSchemeCheck;
 import io.millrace.server.session.Signature;
 import io.millrace.server.wire.Json;
@@ -24,7 +27,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
@@ -35,31 +37,36 @@ import tools.jackson.databind.node.ObjectNode;
  * A whole server on a free port of 127.0.0.1, with a workspace in a folder of its own and the real
  * engine in memory; and a client that signs like the public ones.
  */
-public final class ServerFixture implements BeforeAllCallback, AfterAllCallback {
+public final class ServerFixture implements BeforeAllCallback, AutoCloseable {
   public static final String PASSWORD = "correct horse battery staple";
   public static final long ADMIN_LOGIN = 4242;
   public static final String ADMIN_SECRET = "s3cr3tKeyForTestsOnlys3cr3tKeyForTestsOnly123456";
 
+  private static final ServerFixture SHARED = new ServerFixture();
+
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final int bodyBytesMax;
-  private final List<RouteContribution> contributions;
   private @Nullable MemoryHost host;
   private @Nullable Workspace workspace;
   private @Nullable Server server;
   private @Nullable Path home;
 
-  public ServerFixture() {
-    this(HttpSettings.DEFAULT.bodyBytesMax(), List.of());
-  }
+  private ServerFixture() {}
 
-  public ServerFixture(int bodyBytesMax, List<RouteContribution> contributions) {
-    this.bodyBytesMax = bodyBytesMax;
-    this.contributions = contributions;
+  /** The one server of this test run. */
+  public static ServerFixture shared() {
+    return SHARED;
   }
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
+    if (server == null) {
+      start();
+      context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).put("server", this);
+    }
+  }
+
+  private void start() throws IOException {
     home = Files.createTempDirectory("millrace-server-test");
     host = new MemoryHost();
     workspace =
@@ -69,13 +76,36 @@ public final class ServerFixture implements BeforeAllCallback, AfterAllCallback 
     workspace.users().bootstrapAdministrator(PASSWORD);
     ApiKey key = workspace.apiKeys().ensureApiKey(ADMIN_LOGIN, ADMIN_SECRET);
     workspace.apiKeys().setSkewCheck(key.id(), false);
-    HttpSettings http = HttpSettings.DEFAULT.withPort(0).withBodyBytesMax(bodyBytesMax);
-    server = new Server(ServerSettings.of(http, home), host, workspace, contributions);
+    server =
+        new Server(
+            ServerSettings.of(HttpSettings.DEFAULT.withPort(0), home),
+            host,
+            workspace,
+            List.of(ServerFixture::contribute));
     server.start();
   }
 
+  /** A route as other modules add theirs. */
+  private static void contribute(Router router, Authenticator authenticator) {
+    router
+        .get("/api/contributed")
+        .handler(
+            routing -> {
+              Exchange exchange = Exchange.of(routing);
+              exchange.blocking(
+                  () -> {
+                    Identity identity = authenticator.identify(routing);
+                    exchange.answer(
+                        identity == null ? 401 : 200,
+                        Exchange.TEXT,
+                        (identity == null ? "nobody" : identity.name())
+                            .getBytes(StandardCharsets.UTF_8));
+                  });
+            });
+  }
+
   @Override
-  public void afterAll(ExtensionContext context) throws IOException {
+  public void close() throws IOException {
     client.close();
     server().close();
     workspace().close();
