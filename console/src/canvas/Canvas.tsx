@@ -11,7 +11,7 @@ import {
 } from '@xyflow/react';
 import { Maximize, Minus, Plus, Workflow } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
-import { boxOf } from '../process/geometry.ts';
+import { boundsOf, boxOf, centre } from '../process/geometry.ts';
 import type { ProcessGraph } from '../process/model.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { State } from '../ui/State.tsx';
@@ -29,6 +29,7 @@ const EDGE_TYPES = { line: EdgeLine };
 const FIT = { padding: 0.09, maxZoom: 1 };
 const ZOOM_MIN = 0.04;
 const ZOOM_MAX = 2;
+const MOVE_MILLIS = 220;
 /** The library computes its drawing from this, so it cannot be left to the style sheet. */
 const MINIMAP_SIZE = { width: 168, height: 112 };
 
@@ -89,7 +90,7 @@ function Flow({ graph, selected, path, onSelect }: CanvasProps) {
       >
         <Background gap={22} size={1.4} color="var(--dots)" />
         <LevelOfDetail />
-        <KeepInView graph={graph} selected={selected} />
+        <KeepInView graph={graph} selected={selected} path={path} />
         <Tools />
         {!phone && <Legend graph={graph} />}
         {!phone && (
@@ -112,13 +113,15 @@ function miniColour({ data: { node } }: CanvasNode): string {
   return `var(--kind-${KIND_LOOK[node.kind].colour})`;
 }
 
-type Level = 'near' | 'far' | 'overview';
+type Level = 'near' | 'far' | 'distant' | 'overview';
 
 /** Far away, small print is noise and costs frames: the style sheet hides it by level. */
 function LevelOfDetail() {
   const level = useStore((state): Level => {
     const zoom = state.transform[2];
-    return zoom < 0.24 ? 'overview' : zoom < 0.56 ? 'far' : 'near';
+    if (zoom >= 0.56) return 'near';
+    if (zoom >= 0.34) return 'far';
+    return zoom >= 0.17 ? 'distant' : 'overview';
   });
   const root = useStore((state) => state.domNode);
   useEffect(() => {
@@ -127,29 +130,43 @@ function LevelOfDetail() {
   return null;
 }
 
-/** Moves the view only when the chosen node is out of sight. */
-function KeepInView({ graph, selected }: Pick<CanvasProps, 'graph' | 'selected'>) {
+/** Moves the view only when what is meant (the chosen node, the task's way) is out of sight. */
+function KeepInView({ graph, selected, path }: Pick<CanvasProps, 'graph' | 'selected' | 'path'>) {
   const flow = useReactFlow();
   const root = useStore((state) => state.domNode);
   useEffect(() => {
-    const node = selected === undefined ? undefined : graph.byId.get(selected);
-    if (!node || !root) return;
-    // The panel that opens with the choice has narrowed the canvas by the next frame.
-    const frame = requestAnimationFrame(() => {
-      const box = boxOf(node);
+    const show = (ids: readonly string[], zoomMin: number, zoomMax: number) => {
+      const nodes = ids.flatMap((id) => graph.byId.get(id) ?? []);
+      if (nodes.length === 0 || !root) return;
+      const box = boundsOf(nodes.map(boxOf));
       const view = root.getBoundingClientRect();
       const from = flow.flowToScreenPosition({ x: box.left, y: box.top });
       const to = flow.flowToScreenPosition({ x: box.right, y: box.bottom });
       const seen =
-        from.x > view.left && to.x < view.right && from.y > view.top && to.y < view.bottom;
-      if (seen && flow.getZoom() >= 0.2) return;
-      const zoom = Math.max(flow.getZoom(), 0.7);
+        from.x >= view.left && to.x <= view.right && from.y >= view.top && to.y <= view.bottom;
+      if (seen && flow.getZoom() >= zoomMin) return;
       const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-      const middle = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
-      void flow.setCenter(middle.x, middle.y, { zoom, duration: still ? 0 : 220 });
+      const bounds = {
+        x: box.left,
+        y: box.top,
+        width: box.right - box.left,
+        height: box.bottom - box.top,
+      };
+      if (nodes.length > 1) {
+        void flow.fitBounds(bounds, { padding: 0.12, duration: still ? 0 : MOVE_MILLIS });
+      } else {
+        const middle = centre(box);
+        const zoom = Math.max(flow.getZoom(), zoomMax);
+        void flow.setCenter(middle.x, middle.y, { zoom, duration: still ? 0 : MOVE_MILLIS });
+      }
+    };
+    // The panel that opens with the choice has narrowed the canvas by the next frame.
+    const frame = requestAnimationFrame(() => {
+      if (path.length > 0) show(path, 0, 1);
+      else if (selected !== undefined) show([selected], 0.3, 0.75);
     });
     return () => cancelAnimationFrame(frame);
-  }, [flow, graph, root, selected]);
+  }, [flow, graph, root, selected, path]);
   return null;
 }
 

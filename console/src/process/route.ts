@@ -34,6 +34,7 @@ const CELL = 256;
 const LABEL_CHAR_WIDTH = 6;
 const LABEL_CHARS_MIN = 6;
 const LABEL_CHARS_MAX = 28;
+const LABEL_LINE_MIN = 34;
 const LABEL_INSET = 12;
 const LABEL_LIFT = 8;
 
@@ -238,21 +239,32 @@ function shapeCost(points: readonly Point[]): number {
  */
 function labelPlace(points: readonly Point[], atStart: boolean): LabelPlace {
   const along = atStart ? points : points.toReversed();
-  const port = along[0]!;
-  const next = along[1]!;
-  const far = along.at(-1)!;
-  if (port.y === next.y) {
-    const right = next.x > port.x;
-    const room = Math.floor((Math.abs(far.x - port.x) - 24) / LABEL_CHAR_WIDTH);
-    return {
-      x: port.x + (right ? LABEL_INSET : -LABEL_INSET),
-      y: port.y - LABEL_LIFT,
-      anchor: right ? 'start' : 'end',
-      charsMax: Math.max(LABEL_CHARS_MIN, Math.min(LABEL_CHARS_MAX, room)),
-    };
-  }
-  const y = (port.y + next.y) / 2;
-  return { x: port.x, y, anchor: 'middle', charsMax: LABEL_CHARS_MAX };
+  const at = roomySegment(along);
+  const a = along[at]!;
+  const b = along[at + 1]!;
+  if (a.x === b.x) return { ...middle(a, b), anchor: 'middle', charsMax: LABEL_CHARS_MAX };
+  const reach = at === 0 ? along.at(-1)! : b;
+  const room = Math.floor((Math.abs(reach.x - a.x) - 24) / LABEL_CHAR_WIDTH);
+  const charsMax = Math.max(LABEL_CHARS_MIN, Math.min(LABEL_CHARS_MAX, room));
+  if (at > 0) return { x: middle(a, b).x, y: a.y - LABEL_LIFT, anchor: 'middle', charsMax };
+  const right = b.x > a.x;
+  const x = a.x + (right ? LABEL_INSET : -LABEL_INSET);
+  return { x, y: a.y - LABEL_LIFT, anchor: right ? 'start' : 'end', charsMax };
+}
+
+/** The first segment that a label can stand on; a level one at the port always can. */
+function roomySegment(points: readonly Point[]): number {
+  const fits = (at: number) => {
+    const a = points[at]!;
+    const b = points[at + 1]!;
+    return (at === 0 && a.y === b.y) || distance(a, b) >= LABEL_LINE_MIN;
+  };
+  for (let at = 0; at < points.length - 1; at++) if (fits(at)) return at;
+  return 0;
+}
+
+function middle(a: Point, b: Point): Point {
+  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
 }
 
 /** Finds the boxes that a level or upright line runs through, without asking every box. */

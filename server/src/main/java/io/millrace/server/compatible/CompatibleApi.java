@@ -43,7 +43,6 @@ public final class CompatibleApi {
     Exports exports = new Exports(workspace, files);
     SchemeOps schemes = new SchemeOps(workspace, exports, jobs);
     TaskCommands commands = new TaskCommands(host, limits.referenceCharsMax());
-    ImmediateEdits edits = new ImmediateEdits(workspace, clock);
 
     Operations all = new Operations();
     new TaskReads(workspace, host, views, limits.pageTasksMax()).addTo(all);
@@ -59,14 +58,14 @@ public final class CompatibleApi {
     new CompanyOps(workspace, views, companyTitle, limits.timerMinimumSeconds()).addTo(all);
     schemes.addTo(all);
 
-    ops = new OpsDoor(new OpsRunner(commands, all, edits), limits);
+    ops = new OpsDoor(new OpsRunner(commands, all), limits);
     routes =
         new CompatibleRoutes(
             http,
             new ApiAccess(callers, sessions),
             ops,
-            new OpsDoor(new OpsRunner(commands, schemes.uploads(), edits), limits),
-            new OpsDoor(new OpsRunner(commands, schemes.downloads(), edits), limits),
+            new OpsDoor(new OpsRunner(commands, schemes.uploads()), limits),
+            new OpsDoor(new OpsRunner(commands, schemes.downloads()), limits),
             files,
             jobs,
             new SystemConf(companyTitle));

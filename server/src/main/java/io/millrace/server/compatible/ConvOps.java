@@ -6,7 +6,10 @@ import io.millrace.engine.view.NodeCounts;
 import io.millrace.runtime.host.Host;
 import io.millrace.server.wire.Json;
 import io.millrace.workspace.Workspace;
-import io.millrace.workspace.folder.FolderItem;
+import io.millrace.workspace.folder.FolderFilter;
+import io.millrace.workspace.folder.FolderSort;
+import io.millrace.workspace.folder.Folders;
+import io.millrace.workspace.rights.Privilege;
 import io.millrace.workspace.version.Graph;
 import io.millrace.workspace.version.Node;
 import io.millrace.workspace.version.ProcessEdit;
@@ -147,17 +150,24 @@ final class ConvOps {
 
   /** Where it stands and what the caller and others made of it. */
   private void putPlace(ObjectNode answer, Op op, ProcessInfo info) {
-    FolderItem item = workspace.folders().show(op.user(), info.id());
+    boolean favorite =
+        workspace
+            .folders()
+            .list(op.user(), Folders.ROOT, FolderFilter.FAVORITES, FolderSort.TITLE, false)
+            .items()
+            .stream()
+            .anyMatch(item -> item.id() == info.id());
     answer.put("folder_id", info.folderId());
     answer.put("folder_name", folderName(op.user(), info.folderId()));
-    answer.put("shared", item.shared());
-    answer.put("favorite", item.favorite());
+    answer.put("shared", !workspace.rights().grants(op.user(), info.id()).isEmpty());
+    answer.put("favorite", favorite);
   }
 
+  /** Its title, unless the process alone was shared with the caller. */
   private String folderName(long user, long folder) {
-    return folder != 0 && workspace.rights().effective(user, folder).isEmpty()
-        ? ""
-        : workspace.folders().show(user, folder).title();
+    return workspace.rights().allows(user, folder, Privilege.VIEW)
+        ? workspace.folders().show(user, folder).title()
+        : "";
   }
 
   static ObjectNode node(Node node, Map<NodeId, NodeCounts> counts) {

@@ -44,7 +44,7 @@ final class NodeOps {
 
   private ObjectNode create(Op op) {
     long process = op.process();
-    long version = op.requiredNumber("version");
+    Long version = version(op);
     if (!op.has("obj_type")) {
       throw OpException.required("obj_type");
     }
@@ -55,12 +55,17 @@ final class NodeOps {
   private ObjectNode modify(Op op) {
     long process = op.process();
     String node = op.requiredText("obj_id");
-    workspace
-        .drafts()
-        .modifyNode(op.user(), process, op.requiredNumber("version"), node, edit(op));
+    workspace.drafts().modifyNode(op.user(), process, version(op), node, edit(op));
     ObjectNode answer = Json.object();
     answer.set("id", op.id());
     return answer.put("proc", "ok").put("conv_id", process).put("obj_id", node);
+  }
+
+  /** The draft to edit; without one, which only old clients may leave out, edits apply at once. */
+  private static @Nullable Long version(Op op) {
+    return op.version() == 1
+        ? op.number("version").orElse(null)
+        : Long.valueOf(op.requiredNumber("version"));
   }
 
   private static NodeEdit edit(Op op) {
@@ -134,7 +139,8 @@ final class NodeOps {
   private ObjectNode delete(Op op) {
     long process = op.process();
     String node = op.requiredText("obj_id");
-    workspace.drafts().deleteNode(op.user(), process, op.requiredNumber("version"), node);
+    Long version = op.number("version").orElse(null);
+    workspace.drafts().deleteNode(op.user(), process, version, node);
     return op.ok("conv").put("obj_id", node);
   }
 

@@ -19,12 +19,10 @@ final class OpsRunner {
 
   private final TaskCommands commands;
   private final Operations operations;
-  private final ImmediateEdits immediateEdits;
 
-  OpsRunner(TaskCommands commands, Operations operations, ImmediateEdits immediateEdits) {
+  OpsRunner(TaskCommands commands, Operations operations) {
     this.commands = commands;
     this.operations = operations;
-    this.immediateEdits = immediateEdits;
   }
 
   /**
@@ -61,7 +59,6 @@ final class OpsRunner {
   /** Carries out any operations in order. Blocking. */
   Batch runAll(List<JsonNode> ops, Request request) throws InterruptedException {
     Batch all = new Batch(ops.size(), () -> {});
-    ImmediateEdits.Session edits = immediateEdits.open();
     int next = 0;
     while (next < ops.size()) {
       int from = next;
@@ -71,11 +68,10 @@ final class OpsRunner {
       if (next > from) {
         runCommands(ops.subList(from, next), from, request, all);
       } else {
-        all.put(next, run(ops.get(next), request, edits));
+        all.put(next, run(ops.get(next), request));
         next++;
       }
     }
-    edits.close();
     return all;
   }
 
@@ -92,14 +88,14 @@ final class OpsRunner {
     }
   }
 
-  private OpAnswer run(JsonNode json, Request request, ImmediateEdits.Session edits) {
+  private OpAnswer run(JsonNode json, Request request) {
     Op op = op(json, request);
     try {
       op.checkCompany();
       if (!(json instanceof ObjectNode)) {
         throw OpException.value("ops", json);
       }
-      return new OpAnswer.Tree(edits.around(op, () -> operations.find(op).run(op)));
+      return new OpAnswer.Tree(operations.find(op).run(op));
     } catch (OpException e) {
       return refused(op, e);
     } catch (WorkspaceException e) {
