@@ -27,7 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class MessageWork {
   private static final Logger LOG = LoggerFactory.getLogger(MessageWork.class);
-  private static final int BACKOFF_SECONDS_MIN = 5;
   private static final int BACKOFF_SECONDS_MAX = 900;
 
   private final QueueSettings settings;
@@ -178,7 +177,7 @@ final class MessageWork {
   private void failed(QueueMessage message, String subject, Exception e) {
     counts.failed.increment();
     int seconds =
-        (int) Math.min(BACKOFF_SECONDS_MAX, (long) BACKOFF_SECONDS_MIN << Math.min(message.receives() - 1, 20));
+        (int) Math.min(BACKOFF_SECONDS_MAX, (long) settings.retrySeconds() << Math.min(message.receives() - 1, 20));
     LOG.warn(
         "Queue '{}': {} failed on attempt {}, left in the queue for {} s: {}",
         settings.name(), subject, message.receives(), seconds, e.toString());
