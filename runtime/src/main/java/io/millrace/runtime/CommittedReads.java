@@ -64,8 +64,7 @@ final class CommittedReads {
     }
   }
 
-  List<TaskView> tasks(
-      long processId, NodeId nodeId, int offset, int limit, boolean newestFirst) {
+  List<TaskView> tasks(long processId, NodeId nodeId, int offset, int limit, boolean newestFirst) {
     if (offset < 0 || limit < 0 || (long) offset + limit > TASKS_WINDOW_MAX) {
       throw new IllegalArgumentException(
           "Expected offset and limit from 0 and together at most %d, but got %d and %d"
@@ -107,8 +106,7 @@ final class CommittedReads {
     }
     return sums.values().stream()
         .sorted(
-            Comparator.comparingLong(TrafficPoint::startMillis)
-                .thenComparing(TrafficPoint::nodeId))
+            Comparator.comparingLong(TrafficPoint::startMillis).thenComparing(TrafficPoint::nodeId))
         .toList();
   }
 

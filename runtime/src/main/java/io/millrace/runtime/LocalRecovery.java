@@ -12,7 +12,6 @@ import io.millrace.runtime.message.MessageCodec;
 import io.millrace.runtime.rocks.RocksReader;
 import io.millrace.runtime.rocks.RocksState;
 import io.millrace.runtime.rocks.RocksStore;
-import io.millrace.runtime.rocks.StoreKeys;
 import io.millrace.runtime.slot.SlotTable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +23,14 @@ import java.util.stream.IntStream;
  * them over the loops, and puts the messages of the outbox into the inboxes of their receivers,
  * before anything new can come in.
  */
-record LocalRecovery(PartitionRunner[] runners, Doorbell[] doorbells) {
+final class LocalRecovery {
+  private final PartitionRunner[] runners;
+  private final Doorbell[] doorbells;
+
+  private LocalRecovery(PartitionRunner[] runners, Doorbell[] doorbells) {
+    this.runners = runners;
+    this.doorbells = doorbells;
+  }
 
   static LocalRecovery of(
       RocksStore store,
@@ -60,7 +66,7 @@ record LocalRecovery(PartitionRunner[] runners, Doorbell[] doorbells) {
               Message message = MessageCodec.decode(bytes);
               inboxes[slots.partitionOf(message.slot())].offerInside(
                   Submission.delivery(new Command.Receive(message), key));
-              next[StoreKeys.outboxSender(key)] = StoreKeys.outboxSequence(key) + 1;
+              next[key.sender()] = key.sequence() + 1;
             } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
               throw new HostException(
                   HostException.Kind.CORRUPT,
@@ -77,6 +83,10 @@ record LocalRecovery(PartitionRunner[] runners, Doorbell[] doorbells) {
   /** Which loop runs a partition. */
   static int loopOf(int partition, int loops) {
     return partition % loops;
+  }
+
+  PartitionRunner[] runners() {
+    return runners;
   }
 
   int loops() {

@@ -46,8 +46,7 @@ final class StoreAudit {
       String stage = "partition %d of %d".formatted(i + 1, store.partitions());
       Map<String, Long> counts =
           new Audit(reader.partition(i))
-              .run(
-                  done -> progress.progress(stage, done, Math.max(done, estimate)), this::found);
+              .run(done -> progress.progress(stage, done, Math.max(done, estimate)), this::found);
       counts.forEach((name, count) -> checked.merge(name, count, Long::sum));
     }
   }
@@ -65,7 +64,7 @@ final class StoreAudit {
             found(
                 new AuditFinding(
                     "outbox-deliverable",
-                    show(key),
+                    "partition %d, message %d".formatted(key.sender(), key.sequence()),
                     "A message cannot be delivered: " + e.getMessage()));
           }
         });

@@ -1,4 +1,7 @@
-/** The local host: opens, recovers, owns loops, closes. Start at {@link io.millrace.runtime.LocalHost}. */
+/**
+ * The local host: opens, recovers, owns loops, closes. Start at {@link
+ * io.millrace.runtime.LocalHost}.
+ */
 @NullMarked
 package io.millrace.runtime;
 

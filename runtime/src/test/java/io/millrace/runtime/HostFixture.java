@@ -51,7 +51,8 @@ final class HostFixture implements AutoCloseable {
   @Nullable LocalHost host;
 
   HostFixture(Path folder) {
-    settings = LocalHostSettings.in(folder).withLoops(2, 2).withShutdownGrace(Duration.ofSeconds(5));
+    settings =
+        LocalHostSettings.in(folder).withLoops(2, 2).withShutdownGrace(Duration.ofSeconds(5));
   }
 
   LocalHost open() {
@@ -157,10 +158,7 @@ final class HostFixture implements AutoCloseable {
     }
 
     @Override
-    public void write(
-        RocksDB database,
-        WriteOptions options,
-        WriteBatch batch)
+    public void write(RocksDB database, WriteOptions options, WriteBatch batch)
         throws RocksDBException {
       int commit = commits.incrementAndGet();
       waiting.add(Thread.currentThread().getName());
@@ -179,5 +177,4 @@ final class HostFixture implements AutoCloseable {
       SYNCED.write(database, options, batch);
     }
   }
-
 }

@@ -77,10 +77,7 @@ class LocalHostCrashTest {
     for (int i = 0; i < 40; i++) {
       replies.add(
           world.create(
-              5,
-              SLOT[0],
-              "t" + i,
-              "{\"sendTo\":%d,\"number\":%d}".formatted(SLOT[1 + i % 2], i)));
+              5, SLOT[0], "t" + i, "{\"sendTo\":%d,\"number\":%d}".formatted(SLOT[1 + i % 2], i)));
       if (i % 4 == 0) {
         await(replies.getLast());
       }

@@ -78,8 +78,7 @@ class LocalHostMeasurement {
                       int slot = random.nextInt(Slots.COUNT);
                       long process = random.nextInt(20);
                       host.submit(
-                              id ->
-                                  new Command.CreateTask(id, slot, process, null, data, 0, false))
+                              id -> new Command.CreateTask(id, slot, process, null, data, 0, false))
                           .thenAccept(reply -> window.release());
                       done[producer]++;
                     }

@@ -83,9 +83,7 @@ class LocalHostProcessTest {
         .isEqualTo(sorted.reversed().subList(10, 15));
     long now = world.clockMillis.get();
     assertThat(
-            world
-                .host()
-                .traffic(WAITING, now - 60_000, now + 60_000, TrafficPoint.Interval.MINUTE))
+            world.host().traffic(WAITING, now - 60_000, now + 60_000, TrafficPoint.Interval.MINUTE))
         .filteredOn(point -> point.nodeId().equals(DELAY))
         .extracting(TrafficPoint::in)
         .containsExactly(100L);
@@ -100,8 +98,10 @@ class LocalHostProcessTest {
     world.clockMillis.addAndGet(31_000);
     world.open();
     Awaitility.await()
-        .until(() -> world.host().counts(WAITING).get(FINAL) != null
-            && world.host().counts(WAITING).get(FINAL).count() == 50);
+        .until(
+            () ->
+                world.host().counts(WAITING).get(FINAL) != null
+                    && world.host().counts(WAITING).get(FINAL).count() == 50);
     assertThat(world.host().counts(WAITING)).containsEntry(DELAY, new NodeCounts(50, 50, 0));
     assertThat(world.host().task(WAITING, ids.getFirst())).isPresent();
   }
@@ -146,7 +146,8 @@ class LocalHostProcessTest {
     List<TaskId> ids = create(20);
     world.clockMillis.addAndGet(30_000);
     Awaitility.await()
-        .until(() -> world.host().task(WAITING, ids.getLast()).filter(TaskView::archived).isPresent());
+        .until(
+            () -> world.host().task(WAITING, ids.getLast()).filter(TaskView::archived).isPresent());
     world.close();
     world.clockMillis.addAndGet(Duration.ofDays(3).toMillis());
     world.open();
@@ -160,7 +161,9 @@ class LocalHostProcessTest {
     List<String> stages = new ArrayList<>();
     AuditReport report = world.host().audit((stage, done, total) -> stages.add(stage));
     assertThat(report.findings()).isEmpty();
-    assertThat(report.checked()).containsEntry("live tasks", 200L).containsKey("messages under way");
+    assertThat(report.checked())
+        .containsEntry("live tasks", 200L)
+        .containsKey("messages under way");
     assertThat(stages).contains("partition 1 of 4", "partition 4 of 4", "outbox");
   }
 

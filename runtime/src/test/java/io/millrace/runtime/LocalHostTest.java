@@ -52,10 +52,10 @@ class LocalHostTest {
   @Test
   void aBroadcastIsDoneWhenEveryPartitionHasIt() {
     LocalHost host = world.open();
-    assertThat(await(host.broadcast(id -> new Command.SetProcessStatus(id, 7, ProcessStatus.ACTIVE))))
+    assertThat(
+            await(host.broadcast(id -> new Command.SetProcessStatus(id, 7, ProcessStatus.ACTIVE))))
         .isEqualTo(new Reply.Done(false));
-    assertThat(world.applied)
-        .containsExactly("status 7", "status 7", "status 7", "status 7");
+    assertThat(world.applied).containsExactly("status 7", "status 7", "status 7", "status 7");
     assertThat(await(host.broadcast(id -> new Command.RemoveProcess(id, 99))))
         .isEqualTo(new Reply.Done(true));
   }
@@ -170,8 +170,7 @@ class LocalHostTest {
     assertThat(host.status().accepting()).isFalse();
     assertThatThrownBy(() -> host.task(1, new TaskId(1, 1)))
         .isInstanceOfSatisfying(
-            HostException.class,
-            e -> assertThat(e.kind()).isEqualTo(HostException.Kind.CLOSED))
+            HostException.class, e -> assertThat(e.kind()).isEqualTo(HostException.Kind.CLOSED))
         .hasMessageContaining(folder.toString());
   }
 
@@ -258,7 +257,8 @@ class LocalHostTest {
     await(world.create(1, 0, "t", "{}"));
     world.close();
     try (var files = Files.list(folder.resolve("rocksdb"))) {
-      for (Path file : files.filter(f -> f.getFileName().toString().startsWith("MANIFEST")).toList()) {
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().startsWith("MANIFEST")).toList()) {
         Files.writeString(file, "this is no manifest");
       }
     }

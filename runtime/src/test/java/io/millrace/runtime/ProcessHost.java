@@ -66,7 +66,8 @@ final class ProcessHost implements AutoCloseable {
   private long version;
 
   ProcessHost(Path folder) {
-    settings = LocalHostSettings.in(folder).withLoops(2, 2).withShutdownGrace(Duration.ofSeconds(5));
+    settings =
+        LocalHostSettings.in(folder).withLoops(2, 2).withShutdownGrace(Duration.ofSeconds(5));
   }
 
   LocalHost open() {
@@ -108,9 +109,7 @@ final class ProcessHost implements AutoCloseable {
   CompletableFuture<Reply> create(long processId, @Nullable String reference, String data) {
     ObjectNode parsed = Json.parseObject(data);
     int slot =
-        reference == null
-            ? slots.nextInt(Slots.COUNT)
-            : Slots.ofReference(processId, reference);
+        reference == null ? slots.nextInt(Slots.COUNT) : Slots.ofReference(processId, reference);
     return host()
         .submit(id -> new Command.CreateTask(id, slot, processId, reference, parsed, 7, false));
   }

@@ -55,7 +55,10 @@ final class TestCore implements PartitionCore {
     this.applied = applied;
     this.sweeps = sweeps;
     state.scan(
-        Space.INDEX, FIRST, LAST, (key, value) -> timers.put(ByteBuffer.wrap(key).getLong(), key) != key);
+        Space.INDEX,
+        FIRST,
+        LAST,
+        (key, value) -> timers.put(ByteBuffer.wrap(key).getLong(), key) != key);
     byte[] stored = state.get(Space.DIRECTORY, new byte[] {1});
     sequence = stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
   }

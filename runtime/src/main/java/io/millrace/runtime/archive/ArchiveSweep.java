@@ -43,7 +43,8 @@ public final class ArchiveSweep implements AutoCloseable {
 
   /** Sweeps now and then again after each interval. */
   public void start(Duration interval) {
-    worker.scheduleWithFixedDelay(this::sweep, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        worker.scheduleWithFixedDelay(this::sweep, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void sweep() {

@@ -2,6 +2,7 @@ package io.millrace.runtime.inbox;
 
 import io.millrace.engine.command.Command;
 import io.millrace.engine.command.Reply;
+import io.millrace.runtime.message.OutboxKey;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ public record Submission(
     long requestId,
     Command command,
     @Nullable CompletableFuture<Reply> waiting,
-    byte @Nullable [] outboxKey) {
+    @Nullable OutboxKey outboxKey) {
 
   /** A command from inside, for which nobody waits. */
   public static Submission internal(Command command) {
@@ -25,7 +26,7 @@ public record Submission(
   }
 
   /** A message from the outbox. */
-  public static Submission delivery(Command.Receive command, byte[] outboxKey) {
+  public static Submission delivery(Command.Receive command, OutboxKey outboxKey) {
     return new Submission(0, command, null, outboxKey);
   }
 }

@@ -10,8 +10,8 @@ import io.millrace.engine.id.EffectId;
 import io.millrace.runtime.inbox.Inbox;
 import io.millrace.runtime.inbox.Submission;
 import io.millrace.runtime.message.MessageCodec;
+import io.millrace.runtime.message.OutboxKey;
 import io.millrace.runtime.rocks.CommitBatch;
-import io.millrace.runtime.rocks.StoreKeys;
 import io.millrace.runtime.slot.SlotTable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +46,7 @@ final class BatchOutputs implements Outputs {
   private final List<Answer> answers = new ArrayList<>();
   private final List<Outgoing> outgoing = new ArrayList<>();
   private final List<Dispatch> dispatches = new ArrayList<>();
-  private final List<byte[]> delivered = new ArrayList<>();
+  private final List<OutboxKey> delivered = new ArrayList<>();
   private final Map<EffectId, Start> starts = new LinkedHashMap<>();
   private final List<EffectId> cancels = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
@@ -85,7 +85,7 @@ final class BatchOutputs implements Outputs {
         waiting.put(submission.requestId(), caller);
       }
     }
-    byte[] outboxKey = submission.outboxKey();
+    OutboxKey outboxKey = submission.outboxKey();
     if (outboxKey != null) {
       delivered.add(outboxKey);
     }
@@ -148,11 +148,10 @@ final class BatchOutputs implements Outputs {
   /** Adds the outbox's changes to the batch: what leaves, what has to wait, what has arrived. */
   void writeOutbox(CommitBatch batch) {
     for (Outgoing message : outgoing) {
-      byte[] key = putOutbox(message.sender, message.message, batch);
+      OutboxKey key = putOutbox(message.sender, message.message, batch);
       dispatches.add(
           new Dispatch(
-              message.receiver,
-              Submission.delivery(new Command.Receive(message.message), key)));
+              message.receiver, Submission.delivery(new Command.Receive(message.message), key)));
     }
     outgoing.clear();
     for (PartitionRunner own : ownRunners) {
@@ -168,8 +167,8 @@ final class BatchOutputs implements Outputs {
     delivered.clear();
   }
 
-  private static byte[] putOutbox(PartitionRunner sender, Message message, CommitBatch batch) {
-    byte[] key = StoreKeys.outbox(sender.partition(), sender.nextOutboxSequence());
+  private static OutboxKey putOutbox(PartitionRunner sender, Message message, CommitBatch batch) {
+    OutboxKey key = sender.nextOutboxKey();
     batch.putOutbox(key, MessageCodec.encode(message));
     return key;
   }

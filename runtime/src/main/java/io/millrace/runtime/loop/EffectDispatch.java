@@ -34,8 +34,7 @@ final class EffectDispatch {
     Consumer<EffectResult> done = onceInto(inbox, effect.id());
     EffectExecutor executor = executorOf(effect);
     if (executor == null) {
-      done.accept(
-          failed(effect, "This installation has no executor for effects of this kind"));
+      done.accept(failed(effect, "This installation has no executor for effects of this kind"));
       return;
     }
     running.put(effect.id(), executor);

@@ -41,7 +41,7 @@ public final class Loop {
    * How long it sleeps at most while a timer waits. The machine's clock may be set, or stand for
    * another clock, so that the time of sleep cannot be counted on.
    */
-  private static final long TIMER_CHECK_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(25);
+  private static final long TIMER_CHECK_MILLIS_MAX = 25;
 
   private static final double SMOOTHING = 0.05;
 
@@ -265,9 +265,7 @@ public final class Loop {
     }
     long nanos = Long.MAX_VALUE;
     if (due != Long.MAX_VALUE) {
-      long wait = due - clock.millis();
-      nanos = Math.clamp(wait, 0, 1_000) * 1_000_000;
-      nanos = Math.min(nanos, TIMER_CHECK_NANOS_MAX);
+      nanos = Math.clamp(due - clock.millis(), 0L, TIMER_CHECK_MILLIS_MAX) * 1_000_000;
     }
     doorbell.await(this::idle, nanos);
   }

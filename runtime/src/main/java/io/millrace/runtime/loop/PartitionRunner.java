@@ -4,6 +4,7 @@ import io.millrace.engine.command.Command;
 import io.millrace.engine.command.Message;
 import io.millrace.runtime.inbox.Inbox;
 import io.millrace.runtime.inbox.Submission;
+import io.millrace.runtime.message.OutboxKey;
 import io.millrace.runtime.rocks.RocksState;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public final class PartitionRunner {
   static final class LocalDelivery {
     final PartitionRunner sender;
     final Message message;
-    byte @Nullable [] outboxKey;
+    @Nullable OutboxKey outboxKey;
 
     LocalDelivery(PartitionRunner sender, Message message) {
       this.sender = sender;
@@ -35,8 +36,7 @@ public final class PartitionRunner {
   /**
    * @param outboxSequence the sequence number of the next message to the outbox
    */
-  public PartitionRunner(
-      PartitionCore core, RocksState state, Inbox inbox, long outboxSequence) {
+  public PartitionRunner(PartitionCore core, RocksState state, Inbox inbox, long outboxSequence) {
     this.core = core;
     this.state = state;
     this.inbox = inbox;
@@ -63,8 +63,8 @@ public final class PartitionRunner {
     return deliveries;
   }
 
-  long nextOutboxSequence() {
-    return outboxSequence++;
+  OutboxKey nextOutboxKey() {
+    return new OutboxKey(partition(), outboxSequence++);
   }
 
   /** Whether something is to be done now, timers apart. */
@@ -95,9 +95,7 @@ public final class PartitionRunner {
     for (int i = 0; i < countMax && !deliveries.isEmpty(); i++) {
       LocalDelivery delivery = deliveries.removeFirst();
       steps.apply(
-          this,
-          new Submission(
-              0, new Command.Receive(delivery.message), null, delivery.outboxKey));
+          this, new Submission(0, new Command.Receive(delivery.message), null, delivery.outboxKey));
       done++;
     }
     if (core.hasReady()) {

@@ -12,44 +12,36 @@ import java.util.TreeMap;
  * the space back without knowing how the engine lays out the keys of {@link Space#ARCHIVE}.
  */
 final class ArchiveHoles {
-  private final Map<byte[], Overlay.Range> holes = new TreeMap<>(Arrays::compareUnsigned);
+  private final Map<byte[], KeyRange> holes = new TreeMap<>(Arrays::compareUnsigned);
 
   /** Notes the deletions among these writes. Called by loops, and cheap when there are none. */
   void note(byte[] prefix, Overlay overlay) {
-    byte[] low = null;
-    byte[] high = null;
-    for (Overlay.Range range : overlay.deletedRanges()) {
-      low = low == null || Arrays.compareUnsigned(range.from(), low) < 0 ? range.from() : low;
-      high = high == null || Arrays.compareUnsigned(range.to(), high) > 0 ? range.to() : high;
+    KeyRange hole = null;
+    for (KeyRange range : overlay.deletedRanges()) {
+      hole = hole == null ? range : hole.hull(range);
     }
     for (Map.Entry<byte[], byte[]> entry : overlay.entries().entrySet()) {
-      if (entry.getValue() == Overlay.DELETED) {
-        byte[] key = entry.getKey();
-        low = low == null || Arrays.compareUnsigned(key, low) < 0 ? key : low;
-        high = high == null || Arrays.compareUnsigned(key, high) > 0 ? key : high;
+      if (Overlay.isDeleted(entry.getValue())) {
+        KeyRange one = new KeyRange(entry.getKey(), entry.getKey());
+        hole = hole == null ? one : hole.hull(one);
       }
     }
-    if (low != null && high != null) {
+    if (hole != null) {
       widen(
           prefix,
-          new Overlay.Range(
-              StoreKeys.inPartition(prefix, low), StoreKeys.inPartition(prefix, high)));
+          new KeyRange(
+              StoreKeys.inPartition(prefix, hole.from()),
+              StoreKeys.inPartition(prefix, hole.to())));
     }
   }
 
-  private synchronized void widen(byte[] prefix, Overlay.Range more) {
-    holes.merge(
-        prefix,
-        more,
-        (a, b) ->
-            new Overlay.Range(
-                Arrays.compareUnsigned(a.from(), b.from()) <= 0 ? a.from() : b.from(),
-                Arrays.compareUnsigned(a.to(), b.to()) >= 0 ? a.to() : b.to()));
+  private synchronized void widen(byte[] prefix, KeyRange more) {
+    holes.merge(prefix, more, KeyRange::hull);
   }
 
   /** Hands out the holes, as keys of the store, and forgets them. */
-  synchronized List<Overlay.Range> take() {
-    List<Overlay.Range> taken = new ArrayList<>(holes.values());
+  synchronized List<KeyRange> take() {
+    List<KeyRange> taken = new ArrayList<>(holes.values());
     holes.clear();
     return taken;
   }

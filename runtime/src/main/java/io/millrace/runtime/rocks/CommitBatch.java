@@ -1,6 +1,7 @@
 package io.millrace.runtime.rocks;
 
 import io.millrace.engine.state.Space;
+import io.millrace.runtime.message.OutboxKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,8 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
 /**
- * Everything one loop makes durable together: the writes of its partitions and of its outbox. It
- * is empty again after {@link RocksStore#commit}. Not thread-safe.
+ * Everything one loop makes durable together: the writes of its partitions and of its outbox. It is
+ * empty again after {@link RocksStore#commit}. Not thread-safe.
  */
 public final class CommitBatch implements AutoCloseable {
   private final RocksStore store;
@@ -42,7 +43,7 @@ public final class CommitBatch implements AutoCloseable {
 
   private void add(ColumnFamilyHandle family, byte[] prefix, Overlay overlay)
       throws RocksDBException {
-    for (Overlay.Range range : overlay.deletedRanges()) {
+    for (KeyRange range : overlay.deletedRanges()) {
       batch.deleteRange(
           family,
           StoreKeys.inPartition(prefix, range.from()),
@@ -50,7 +51,7 @@ public final class CommitBatch implements AutoCloseable {
     }
     for (Map.Entry<byte[], byte[]> entry : overlay.entries().entrySet()) {
       byte[] key = StoreKeys.inPartition(prefix, entry.getKey());
-      if (entry.getValue() == Overlay.DELETED) {
+      if (Overlay.isDeleted(entry.getValue())) {
         batch.delete(family, key);
       } else {
         batch.put(family, key, entry.getValue());
@@ -59,18 +60,18 @@ public final class CommitBatch implements AutoCloseable {
   }
 
   /** Puts a message into the outbox. */
-  public void putOutbox(byte[] key, byte[] message) {
+  public void putOutbox(OutboxKey key, byte[] message) {
     try {
-      batch.put(store.family(Space.PENDING), key, message);
+      batch.put(store.family(Space.PENDING), StoreKeys.outbox(key), message);
     } catch (RocksDBException e) {
       throw store.failure("write", e);
     }
   }
 
   /** Takes a message out of the outbox, for its receiver has applied it. */
-  public void deleteOutbox(byte[] key) {
+  public void deleteOutbox(OutboxKey key) {
     try {
-      batch.delete(store.family(Space.PENDING), key);
+      batch.delete(store.family(Space.PENDING), StoreKeys.outbox(key));
     } catch (RocksDBException e) {
       throw store.failure("write", e);
     }

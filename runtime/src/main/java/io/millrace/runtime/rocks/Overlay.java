@@ -12,22 +12,16 @@ import org.jspecify.annotations.Nullable;
  * deletions here, because a range deletion removes the single keys it covers when it is made.
  */
 final class Overlay {
-  /** Stands for a deleted key; told from an empty value by identity. */
-  static final byte[] DELETED = new byte[0];
-
-  /** Keys from {@code from} (included) to {@code to} (excluded). */
-  record Range(byte[] from, byte[] to) {
-    boolean isEmpty() {
-      return Arrays.compareUnsigned(from, to) >= 0;
-    }
-
-    boolean contains(byte[] key) {
-      return Arrays.compareUnsigned(from, key) <= 0 && Arrays.compareUnsigned(key, to) < 0;
-    }
-  }
+  private static final byte[] DELETED = new byte[0];
 
   private final TreeMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
-  private final List<Range> deletedRanges = new ArrayList<>();
+  private final List<KeyRange> deletedRanges = new ArrayList<>();
+
+  /** Whether a value stands for a deleted key; by identity, for an empty value is a value. */
+  @SuppressWarnings("ReferenceEquality")
+  static boolean isDeleted(byte[] value) {
+    return value == DELETED;
+  }
 
   boolean isEmpty() {
     return entries.isEmpty() && deletedRanges.isEmpty();
@@ -43,7 +37,7 @@ final class Overlay {
 
   void deleteRange(byte[] from, byte[] to) {
     forget(from, to);
-    deletedRanges.add(new Range(from, to));
+    deletedRanges.add(new KeyRange(from, to));
   }
 
   /** Drops the single keys of a range, written or deleted. */
@@ -51,7 +45,7 @@ final class Overlay {
     entries.subMap(from, true, to, false).clear();
   }
 
-  /** The value, {@link #DELETED}, or null when the store below has to be asked. */
+  /** The value, one that {@link #isDeleted}, or null when the store below has to be asked. */
   byte @Nullable [] find(byte[] key) {
     byte[] value = entries.get(key);
     if (value != null) {
@@ -61,7 +55,7 @@ final class Overlay {
   }
 
   /** A range deletion that hides this key of the store below. */
-  @Nullable Range deletedRangeOf(byte[] key) {
+  @Nullable KeyRange deletedRangeOf(byte[] key) {
     for (int i = 0; i < deletedRanges.size(); i++) {
       if (deletedRanges.get(i).contains(key)) {
         return deletedRanges.get(i);
@@ -71,27 +65,27 @@ final class Overlay {
   }
 
   /** Where a walk through a range begins. */
-  Map.@Nullable Entry<byte[], byte[]> first(Range range, boolean forwards) {
+  Map.@Nullable Entry<byte[], byte[]> first(KeyRange range, boolean forwards) {
     return within(
         range, forwards ? entries.ceilingEntry(range.from()) : entries.lowerEntry(range.to()));
   }
 
   /** Where a walk through a range goes on after a key. */
-  Map.@Nullable Entry<byte[], byte[]> next(byte[] key, Range range, boolean forwards) {
+  Map.@Nullable Entry<byte[], byte[]> next(byte[] key, KeyRange range, boolean forwards) {
     return within(range, forwards ? entries.higherEntry(key) : entries.lowerEntry(key));
   }
 
   private static Map.@Nullable Entry<byte[], byte[]> within(
-      Range range, Map.@Nullable Entry<byte[], byte[]> entry) {
+      KeyRange range, Map.@Nullable Entry<byte[], byte[]> entry) {
     return entry != null && range.contains(entry.getKey()) ? entry : null;
   }
 
   /** Range deletions, which must reach the store before the {@link #entries}. */
-  List<Range> deletedRanges() {
+  List<KeyRange> deletedRanges() {
     return deletedRanges;
   }
 
-  /** Single keys in order, to their value or {@link #DELETED}. */
+  /** Single keys in order, to their value or one that {@link #isDeleted}. */
   Map<byte[], byte[]> entries() {
     return entries;
   }

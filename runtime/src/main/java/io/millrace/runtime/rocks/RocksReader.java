@@ -2,6 +2,7 @@ package io.millrace.runtime.rocks;
 
 import io.millrace.engine.state.Space;
 import io.millrace.engine.state.State;
+import io.millrace.runtime.message.OutboxKey;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
@@ -34,7 +35,7 @@ public final class RocksReader implements AutoCloseable {
   /** Sees one message of the outbox. */
   @FunctionalInterface
   public interface OutboxVisitor {
-    void visit(byte[] key, byte[] message);
+    void visit(OutboxKey key, byte[] message);
   }
 
   /** Visits the outbox: the messages of each sender in the order it sent them. */
@@ -43,7 +44,7 @@ public final class RocksReader implements AutoCloseable {
       for (all.seek(StoreKeys.outboxPrefix()); all.isValid(); all.next()) {
         hurry();
         if (StoreKeys.isOutbox(all.key())) {
-          visitor.visit(all.key(), all.value());
+          visitor.visit(StoreKeys.outbox(all.key()), all.value());
         }
       }
       store.check(all);

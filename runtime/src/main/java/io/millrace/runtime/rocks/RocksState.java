@@ -3,6 +3,7 @@ package io.millrace.runtime.rocks;
 import io.millrace.engine.state.Space;
 import io.millrace.engine.state.State;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,21 +19,18 @@ public final class RocksState implements State {
    */
   static final int SINGLE_DELETES_MAX = 64;
 
-  private static final Space[] SPACES = Space.values();
-
   private final RocksStore store;
   private final int partition;
   private final byte[] prefix;
-  private final Overlay[] overlays = new Overlay[SPACES.length];
-  // Opening an iterator costs more than most scans; one per space is kept and refreshed instead.
-  private final @Nullable Cursor[] cursors = new @Nullable Cursor[SPACES.length];
-  private final boolean[] stale = new boolean[SPACES.length];
+  private final Map<Space, Part> parts = new EnumMap<>(Space.class);
 
   RocksState(RocksStore store, int partition) {
     this.store = store;
     this.partition = partition;
     prefix = StoreKeys.prefix(partition);
-    Arrays.setAll(overlays, i -> new Overlay());
+    for (Space space : Space.values()) {
+      parts.put(space, new Part());
+    }
   }
 
   public int partition() {
@@ -43,7 +41,7 @@ public final class RocksState implements State {
   public byte @Nullable [] get(Space space, byte[] key) {
     byte[] own = overlay(space).find(key);
     if (own != null) {
-      return own == Overlay.DELETED ? null : own;
+      return Overlay.isDeleted(own) ? null : own;
     }
     return store.get(space, StoreKeys.inPartition(prefix, key));
   }
@@ -99,16 +97,16 @@ public final class RocksState implements State {
 
   @Override
   public void scan(Space space, byte[] from, byte[] to, Visitor visitor) {
-    merge(space, new Overlay.Range(from, to), true, visitor);
+    merge(space, new KeyRange(from, to), true, visitor);
   }
 
   @Override
   public void scanBackwards(Space space, byte[] from, byte[] to, Visitor visitor) {
-    merge(space, new Overlay.Range(from, to), false, visitor);
+    merge(space, new KeyRange(from, to), false, visitor);
   }
 
   /** Walks committed and own entries together; on the same key the own one counts. */
-  private void merge(Space space, Overlay.Range range, boolean forwards, Visitor visitor) {
+  private void merge(Space space, KeyRange range, boolean forwards, Visitor visitor) {
     if (range.isEmpty()) {
       return;
     }
@@ -123,23 +121,22 @@ public final class RocksState implements State {
       }
       while (true) {
         byte[] committed = visible(cursor, overlay, range, forwards);
-        int order;
-        if (own == null) {
-          if (committed == null) {
-            return;
+        byte[] key;
+        byte[] value;
+        if (own != null && (committed == null || isFirst(own.getKey(), committed, forwards))) {
+          key = own.getKey();
+          value = own.getValue();
+          if (Arrays.equals(key, committed)) {
+            step(cursor, forwards);
           }
-          order = 1;
-        } else {
-          order = committed == null ? -1 : Arrays.compareUnsigned(own.getKey(), committed);
-          order = forwards || committed == null ? order : -order;
-        }
-        boolean takeOwn = own != null && order <= 0;
-        byte[] key = takeOwn ? own.getKey() : Objects.requireNonNull(committed);
-        byte[] value = takeOwn ? own.getValue() : cursor.value();
-        if (order >= 0) {
+        } else if (committed != null) {
+          key = committed;
+          value = cursor.value();
           step(cursor, forwards);
+        } else {
+          return;
         }
-        if (value != Overlay.DELETED && !visitor.visit(key, value)) {
+        if (!Overlay.isDeleted(value) && !visitor.visit(key, value)) {
           return;
         }
         // Looked up anew, because the visitor may have written.
@@ -152,13 +149,13 @@ public final class RocksState implements State {
 
   /** The committed key the cursor stands on, past those that a range deletion hides. */
   private static byte @Nullable [] visible(
-      Cursor cursor, Overlay overlay, Overlay.Range range, boolean forwards) {
+      Cursor cursor, Overlay overlay, KeyRange range, boolean forwards) {
     while (true) {
       byte[] key = cursor.key();
       if (key == null || !range.contains(key)) {
         return null;
       }
-      Overlay.Range hidden = overlay.deletedRangeOf(key);
+      KeyRange hidden = overlay.deletedRangeOf(key);
       if (hidden == null) {
         return key;
       }
@@ -170,6 +167,12 @@ public final class RocksState implements State {
     }
   }
 
+  /** Whether a walk meets the one key not after the other. */
+  private static boolean isFirst(byte[] one, byte[] other, boolean forwards) {
+    int order = Arrays.compareUnsigned(one, other);
+    return forwards ? order <= 0 : order >= 0;
+  }
+
   private static void step(Cursor cursor, boolean forwards) {
     if (forwards) {
       cursor.next();
@@ -179,49 +182,60 @@ public final class RocksState implements State {
   }
 
   Overlay overlay(Space space) {
-    return overlays[space.ordinal()];
+    return part(space).overlay;
+  }
+
+  private Part part(Space space) {
+    return Objects.requireNonNull(parts.get(space));
   }
 
   /** Forgets the overlay, which is in the store now. */
   void committed() {
-    for (Overlay overlay : overlays) {
-      overlay.clear();
+    for (Part part : parts.values()) {
+      part.overlay.clear();
+      part.stale = true;
     }
-    Arrays.fill(stale, true);
   }
 
   /** Lets go of iterators, which keep old files alive; for times without work. */
   public void releaseCursors() {
-    for (int i = 0; i < cursors.length; i++) {
-      Cursor cursor = cursors[i];
-      if (cursor != null) {
-        cursor.close();
-        cursors[i] = null;
+    for (Part part : parts.values()) {
+      if (part.cursor != null) {
+        part.cursor.close();
+        part.cursor = null;
       }
     }
   }
 
   private Cursor borrow(Space space) {
-    int i = space.ordinal();
-    Cursor cursor = cursors[i];
+    Part part = part(space);
+    Cursor cursor = part.cursor;
     if (cursor == null) {
       return new Cursor(store, space, partition, null);
     }
-    cursors[i] = null;
-    if (stale[i]) {
+    part.cursor = null;
+    if (part.stale) {
       cursor.refresh();
     }
     return cursor;
   }
 
   private void giveBack(Space space, Cursor cursor) {
-    int i = space.ordinal();
-    stale[i] = false;
-    if (cursors[i] == null) {
-      cursors[i] = cursor;
+    Part part = part(space);
+    part.stale = false;
+    if (part.cursor == null) {
+      part.cursor = cursor;
     } else {
       // A visitor scanned the same space meanwhile, and its cursor is kept already.
       cursor.close();
     }
+  }
+
+  /** One space of the partition. */
+  private static final class Part {
+    final Overlay overlay = new Overlay();
+    // Opening an iterator costs more than most scans; one is kept and refreshed instead.
+    @Nullable Cursor cursor;
+    boolean stale;
   }
 }

@@ -5,7 +5,11 @@ import io.millrace.runtime.host.HostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
@@ -30,7 +34,8 @@ public final class RocksStore implements AutoCloseable {
   private final StoreLock lock;
   private final StoreTuning tuning;
   private final RocksDB database;
-  private final ColumnFamilyHandle[] families;
+  private final Map<Space, ColumnFamilyHandle> families = new EnumMap<>(Space.class);
+  private final ColumnFamilyHandle defaultFamily;
   private final CommitPort port;
   private final WriteOptions synced = new WriteOptions().setSync(true);
   private final ReadOptions reads = new ReadOptions();
@@ -55,8 +60,12 @@ public final class RocksStore implements AutoCloseable {
     this.database = database;
     this.port = port;
     this.partitions = partitions;
-    // The default family comes first.
-    families = handles.subList(1, handles.size()).toArray(ColumnFamilyHandle[]::new);
+    // In the order in which they were asked for, the default family first.
+    Iterator<ColumnFamilyHandle> opened = handles.iterator();
+    defaultFamily = opened.next();
+    for (Space space : Space.values()) {
+      families.put(space, opened.next());
+    }
   }
 
   /**
@@ -153,7 +162,9 @@ public final class RocksStore implements AutoCloseable {
       }
       tuning.close();
       lock.close();
-      throw e instanceof RocksDBException failure ? openFailure(folder, failure) : (RuntimeException) e;
+      throw e instanceof RocksDBException failure
+          ? openFailure(folder, failure)
+          : (RuntimeException) e;
     }
   }
 
@@ -240,7 +251,7 @@ public final class RocksStore implements AutoCloseable {
     life.readLock().lock();
     try (CompactRangeOptions options =
         new CompactRangeOptions().setExclusiveManualCompaction(false)) {
-      for (Overlay.Range hole : archiveHoles.take()) {
+      for (KeyRange hole : archiveHoles.take()) {
         if (closing) {
           return;
         }
@@ -259,7 +270,7 @@ public final class RocksStore implements AutoCloseable {
   public long keysEstimate() {
     long keys = 0;
     try {
-      for (ColumnFamilyHandle family : families) {
+      for (ColumnFamilyHandle family : families.values()) {
         keys += database.getLongProperty(family, "rocksdb.estimate-num-keys");
       }
     } catch (RocksDBException e) {
@@ -302,7 +313,7 @@ public final class RocksStore implements AutoCloseable {
     if (status != null && status.getSubCode() == Status.SubCode.NoSpace) {
       return new HostException(
           HostException.Kind.FAILED,
-          ("The store in %s cannot be %s: the disk is full. Free some space, then restart.")
+          "The store in %s cannot be %s: the disk is full. Free some space, then restart."
               .formatted(folder, verb),
           e);
     }
@@ -321,7 +332,7 @@ public final class RocksStore implements AutoCloseable {
   }
 
   ColumnFamilyHandle family(Space space) {
-    return families[space.ordinal()];
+    return Objects.requireNonNull(families.get(space));
   }
 
   ArchiveHoles archiveHoles() {
@@ -339,9 +350,8 @@ public final class RocksStore implements AutoCloseable {
         return;
       }
       closed = true;
-      for (ColumnFamilyHandle family : families) {
-        family.close();
-      }
+      families.values().forEach(ColumnFamilyHandle::close);
+      defaultFamily.close();
       database.close();
       synced.close();
       reads.close();

@@ -85,6 +85,7 @@ final class StoreFormat {
   }
 
   private static boolean isTime(byte[] key) {
-    return key.length == TIME.length + 4 && Arrays.equals(key, 0, TIME.length, TIME, 0, TIME.length);
+    return key.length == TIME.length + 4
+        && Arrays.equals(key, 0, TIME.length, TIME, 0, TIME.length);
   }
 }

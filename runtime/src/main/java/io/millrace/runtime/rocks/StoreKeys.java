@@ -1,5 +1,6 @@
 package io.millrace.runtime.rocks;
 
+import io.millrace.runtime.message.OutboxKey;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -19,7 +20,7 @@ import java.util.Arrays;
  *
  * <p>Read in key order, an outbox gives the messages of each sender in the order it sent them.
  */
-public final class StoreKeys {
+final class StoreKeys {
   static final int PREFIX_BYTES = 2;
   static final int OUTBOX_KEY_BYTES = PREFIX_BYTES + 2 + 8;
   private static final byte HOST_BYTE = (byte) 0xff;
@@ -43,23 +44,18 @@ public final class StoreKeys {
   }
 
   /** The key of a message in the outbox. */
-  public static byte[] outbox(int sender, long sequence) {
+  static byte[] outbox(OutboxKey key) {
     return ByteBuffer.allocate(OUTBOX_KEY_BYTES)
         .put(HOST_BYTE)
         .put(HOST_BYTE)
-        .putShort((short) sender)
-        .putLong(sequence)
+        .putShort((short) key.sender())
+        .putLong(key.sequence())
         .array();
   }
 
-  /** The sender in a key of the outbox. */
-  public static int outboxSender(byte[] key) {
-    return Short.toUnsignedInt(ByteBuffer.wrap(key).getShort(PREFIX_BYTES));
-  }
-
-  /** The sequence number in a key of the outbox. */
-  public static long outboxSequence(byte[] key) {
-    return ByteBuffer.wrap(key).getLong(PREFIX_BYTES + 2);
+  static OutboxKey outbox(byte[] key) {
+    ByteBuffer in = ByteBuffer.wrap(key, PREFIX_BYTES, OUTBOX_KEY_BYTES - PREFIX_BYTES);
+    return new OutboxKey(Short.toUnsignedInt(in.getShort()), in.getLong());
   }
 
   static boolean isOutbox(byte[] key) {

@@ -80,7 +80,9 @@ final class StoreLock implements AutoCloseable {
       channel.close();
     } catch (IOException e) {
       throw new HostException(
-          HostException.Kind.FAILED, "The store's lock could not be released: " + e.getMessage(), e);
+          HostException.Kind.FAILED,
+          "The store's lock could not be released: " + e.getMessage(),
+          e);
     }
   }
 }

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class MessageCodecTest {
-  private static final int[] CODE_POINTS = "az09 \u00e9\u4e2d\ud83d\ude00\"\\\n\u0000".codePoints().toArray();
+  private static final int[] CODE_POINTS =
+      "az09 \u00e9\u4e2d\ud83d\ude00\"\\\n\u0000".codePoints().toArray();
 
   private enum Kind {
     COPY_TASK,
@@ -73,8 +74,7 @@ class MessageCodecTest {
   /** The layout of version 1, byte by byte: it must never change. */
   @Test
   void theLayoutStaysAsItIs() {
-    Message message =
-        new Message.CopyTask(0x0abc, null, 7, "r\u00e9", data("{\"a\":1.5}"), 0x0102);
+    Message message = new Message.CopyTask(0x0abc, null, 7, "r\u00e9", data("{\"a\":1.5}"), 0x0102);
     assertThat(MessageCodec.encode(message))
         .asHexString()
         .isEqualTo(

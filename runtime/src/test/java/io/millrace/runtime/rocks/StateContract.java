@@ -124,8 +124,7 @@ abstract class StateContract {
           state.delete(Space.INDEX, k);
           return true;
         });
-    assertThat(seen)
-        .containsExactly("k0", "k1", "k2", "k3", "k4", "k5", "k6", "k7", "k8", "k9");
+    assertThat(seen).containsExactly("k0", "k1", "k2", "k3", "k4", "k5", "k6", "k7", "k8", "k9");
     assertThat(forwards(state, Space.INDEX, "", "z")).isEmpty();
   }
 
@@ -165,8 +164,8 @@ abstract class StateContract {
   }
 
   /**
-   * Random operations on the state and on a sorted map, with commits between them; both must
-   * answer the same all the way. The key space is small, so that operations meet.
+   * Random operations on the state and on a sorted map, with commits between them; both must answer
+   * the same all the way. The key space is small, so that operations meet.
    */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -201,8 +200,7 @@ abstract class StateContract {
           boolean ordered = Arrays.compareUnsigned(key, other) < 0;
           NavigableMap<byte[], byte[]> part =
               ordered ? model.subMap(key, true, other, false) : new TreeMap<>();
-          assertThat(forwards(state, Space.INDEX, text(key), text(other)))
-              .isEqualTo(entries(part));
+          assertThat(forwards(state, Space.INDEX, text(key), text(other))).isEqualTo(entries(part));
           assertThat(backwards(state, Space.INDEX, text(key), text(other)))
               .isEqualTo(entries(part.descendingMap()));
         }
