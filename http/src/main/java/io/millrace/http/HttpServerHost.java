@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -34,8 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class HttpServerHost implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServerHost.class);
   private static final int WEB_SOCKET_BYTES_MAX = 64 * 1024;
-  // Vert.x gives servers that listen on the same negative port one common free port.
-  private static final int ANY_SHARED_PORT = -1;
   private static final int START_TIMEOUT_SECONDS = 30;
 
   private final Vertx vertx;
@@ -154,14 +153,19 @@ public final class HttpServerHost implements AutoCloseable {
             router.handle(request);
           });
       servers.add(server);
-      return server.listen();
+      return server.listen(address());
     }
+  }
+
+  /** The servers of all event loops must find the same port, also when it is any free one. */
+  private SocketAddress address() {
+    return settings.port() == 0
+        ? SocketAddress.sharedRandomPort(1, settings.bindAddress())
+        : SocketAddress.inetSocketAddress(settings.port(), settings.bindAddress());
   }
 
   private HttpServerOptions options() {
     return new HttpServerOptions()
-        .setHost(settings.bindAddress())
-        .setPort(settings.port() == 0 ? ANY_SHARED_PORT : settings.port())
         .setHttp2ClearTextEnabled(false)
         .setUseAlpn(false)
         .setTcpNoDelay(true)
