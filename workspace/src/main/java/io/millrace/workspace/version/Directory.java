@@ -35,13 +35,12 @@ public final class Directory {
 
   /** Every process that is not destroyed, for start-up. */
   public List<ProcessSource> allProcesses() {
-    return database.read(
-        handle -> {
-          Access access = new Access(handle).preload();
-          return Items.where(handle, "i.kind = 'PROCESS'").stream()
-              .map(item -> source(ProcessTable.read(handle, item), access))
-              .toList();
-        });
+    return database.read(handle -> {
+      Access access = new Access(handle).preload();
+      return Items.where(handle, "i.kind = 'PROCESS'").stream()
+          .map(item -> source(ProcessTable.read(handle, item), access))
+          .toList();
+    });
   }
 
   /** From now on, this listener hears of every change. */

@@ -184,7 +184,9 @@ class PeopleTest extends WorkspaceTest {
         .containsExactly(ann, bob);
     workspace.groups().removeMember(group.id(), ann);
     assertThat(workspace.groups().find(group.id()).orElseThrow().size()).isEqualTo(1);
-    assertThat(workspace.groups().groupsOf(bob)).extracting(Group::title).containsExactly("Operators");
+    assertThat(workspace.groups().groupsOf(bob))
+        .extracting(Group::title)
+        .containsExactly("Operators");
   }
 
   @Test

@@ -33,7 +33,8 @@ class SecretsTest {
       }
     }
     try (Workspace workspace = open()) {
-      assertThat(workspace.secrets().get("slack")).contains("https://hooks.example.org/very-secret");
+      assertThat(workspace.secrets().get("slack"))
+          .contains("https://hooks.example.org/very-secret");
       assertThat(workspace.apiKeys().reveal(1002).orElseThrow().secret()).isEqualTo(secret);
       assertThat(workspace.secrets().remove("slack")).isTrue();
       assertThat(workspace.secrets().get("slack")).isEmpty();

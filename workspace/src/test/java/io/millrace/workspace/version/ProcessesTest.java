@@ -79,8 +79,7 @@ class ProcessesTest extends WorkspaceTest {
     String added = workspace.drafts().createNode(ann, info.id(), 7L, node(0, "Broken"));
     Problem problem = new Problem(true, added, "logics", "referenced node does not exist");
     check = draft -> List.of(problem);
-    WorkspaceException refused =
-        refusal(() -> workspace.drafts().confirm(ann, info.id(), 7, ""));
+    WorkspaceException refused = refusal(() -> workspace.drafts().confirm(ann, info.id(), 7, ""));
     assertThat(refused.code()).isEqualTo(COMMIT);
     assertThat(refused.problems()).containsExactly(problem);
     assertThat(workspace.processes().deployedScheme(ann, info.id()).path("nodes")).hasSize(2);
@@ -190,8 +189,7 @@ class ProcessesTest extends WorkspaceTest {
                 .description())
         .endsWith("more than maximum allowed: 240");
     assertThat(
-            refusal(() -> drafts.modifyNode(ann, info.id(), 7L, "00", node(0, "")))
-                .description())
+            refusal(() -> drafts.modifyNode(ann, info.id(), 7L, "00", node(0, ""))).description())
         .isEqualTo("Object node with id 00 does not exist");
     assertThat(drafts.graph(ann, info.id()).draftVersion()).as("nothing was opened").isZero();
   }
@@ -351,9 +349,7 @@ class ProcessesTest extends WorkspaceTest {
   }
 
   private StatusChange status(long actor, long process, ProcessStatus status) {
-    return workspace
-        .processes()
-        .modify(actor, process, new ProcessEdit(null, null, status, null));
+    return workspace.processes().modify(actor, process, new ProcessEdit(null, null, status, null));
   }
 
   private List<Long> found(long actor, String pattern) {
