@@ -180,7 +180,8 @@ function PhoneBar({ open, onOpen, children }: PhoneBarProps) {
         <Mark size={24} />
         {texts.product}
       </Link>
-      <Link to="/inbox" className="button plain phone-inbox" aria-label={texts.inbox}>
+      <Link to="/inbox" className="button plain phone-inbox">
+        <span className="hidden-visually">{texts.inbox}</span>
         <Bell size={19} aria-hidden />
         <Unread />
       </Link>

@@ -17,9 +17,10 @@ export const NodeCard = memo(function NodeCard({ data: { node } }: NodeProps<Can
   return (
     <div className={`card kind-${colour} ${node.escalation ? 'escalation' : ''}`}>
       <Anchors />
-      <div className="card-head">
+      <Name node={node} />
+      <div className="card-head" aria-hidden>
         <span className="card-icon">
-          <Icon size={14} aria-hidden />
+          <Icon size={14} />
         </span>
         <span className="card-title">{node.title || texts.kinds[node.kind]}</span>
       </div>
@@ -57,9 +58,14 @@ export const NodeDot = memo(function NodeDot({ data: { node } }: NodeProps<Canva
   return (
     <div className={`dot kind-${colour} ${shape} ${look} ${node.escalation ? 'escalation' : ''}`}>
       <Anchors />
+      <Name node={node} />
       <Icon size={16} aria-hidden />
       <DotCount node={node} />
-      {node.title !== '' && <span className="dot-title">{node.title}</span>}
+      {node.title !== '' && (
+        <span className="dot-title" aria-hidden>
+          {node.title}
+        </span>
+      )}
     </div>
   );
 });
@@ -75,6 +81,16 @@ function DotCount({ node }: { readonly node: ProcessNode }) {
       title={node.kind === 'start' ? texts.node.inHint : hint}
     >
       <Count value={value} />
+    </span>
+  );
+}
+
+/** How the node is called by those who hear it; it is there at every level of detail. */
+function Name({ node }: { readonly node: ProcessNode }) {
+  const title = node.title || texts.canvas.untitled;
+  return (
+    <span className="hidden-visually node-name">
+      {texts.canvas.card(title, texts.kinds[node.kind])}
     </span>
   );
 }

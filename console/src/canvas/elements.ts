@@ -2,7 +2,6 @@ import { Position } from '@xyflow/react';
 import { boxOf } from '../process/geometry.ts';
 import type { ProcessGraph } from '../process/model.ts';
 import { pathOf, routeEdges } from '../process/route.ts';
-import { texts } from '../ui/texts.ts';
 import type { CanvasEdge } from './EdgeLine.tsx';
 import type { CanvasNode } from './NodeCard.tsx';
 
@@ -33,7 +32,6 @@ export function elementsOf(graph: ProcessGraph): Elements {
       ],
       data: { node },
       ariaRole: 'button',
-      ariaLabel: texts.canvas.card(node.title || texts.canvas.untitled, texts.kinds[node.kind]),
     };
   });
   const edges = graph.edges.map((edge): CanvasEdge => {

@@ -8,6 +8,7 @@ import { CopyButton } from '../ui/CopyButton.tsx';
 import { JsonTree } from '../ui/JsonTree.tsx';
 import { RelativeTime } from '../ui/RelativeTime.tsx';
 import { texts } from '../ui/texts.ts';
+import { PHONE, useMedia } from '../ui/useMedia.ts';
 
 interface AlertDetailProps {
   readonly alert: Alert;
@@ -17,6 +18,8 @@ interface AlertDetailProps {
 
 /** One alert in full: what happened, how often, to whom, and the way to its task. */
 export function AlertDetail({ alert, onMark, onBack }: AlertDetailProps) {
+  // A phone shows the alert alone, so it is the page's own heading there.
+  const Title = useMedia(PHONE) ? 'h1' : 'h2';
   return (
     <article className="alert-detail" aria-label={alert.title}>
       <div className="alert-back">
@@ -29,7 +32,7 @@ export function AlertDetail({ alert, onMark, onBack }: AlertDetailProps) {
           <SeverityBadge severity={alert.severity} />
           {alert.acknowledged && <Acknowledged alert={alert} />}
         </div>
-        <h2>{alert.title}</h2>
+        <Title>{alert.title}</Title>
         {alert.text !== '' && <p className="alert-words">{alert.text}</p>}
       </header>
       <div className="alert-actions">

@@ -25,9 +25,7 @@ export function AccountMenu({ onShortcuts, onSignOut }: AccountMenuProps) {
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger className="account" aria-label={texts.account.menu(name)}>
-        <span className="account-face" aria-hidden>
-          {initials(name)}
-        </span>
+        <span className="account-face" data-initials={initials(name)} aria-hidden />
         <span className="account-name truncate">{name}</span>
         <ChevronsUpDown size={14} className="quiet" aria-hidden />
       </DropdownMenu.Trigger>

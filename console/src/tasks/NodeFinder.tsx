@@ -36,7 +36,7 @@ export function NodeFinder({ graph, onSelect }: NodeFinderProps) {
   };
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger className="button finder-open" aria-label={texts.canvas.find}>
+      <Popover.Trigger className="button finder-open">
         <Search size={14} aria-hidden />
         <span className="finder-words">{texts.canvas.find}</span>
         <span className="key" aria-hidden>

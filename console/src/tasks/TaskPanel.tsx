@@ -92,8 +92,8 @@ function TaskBody({
         <Fact name={texts.tasks.changed}>
           <RelativeTime millis={task.changeMillis} />
         </Fact>
-        {task.archived && <p className="quiet">{texts.tasks.archived}</p>}
       </dl>
+      {task.archived && <p className="archived quiet">{texts.tasks.archived}</p>}
       {task.path.length > 0 && <Path path={task.path} onNode={onNode} node={node} />}
       <Data data={task.data} />
     </>
@@ -129,10 +129,12 @@ function Path({
                 type="button"
                 className="path-step"
                 aria-current={step.nodeId === node ? 'step' : undefined}
-                aria-label={texts.tasks.step(index + 1, title)}
                 onClick={() => onNode(step.nodeId)}
               >
-                <span className="truncate">{title}</span>
+                <span className="truncate">
+                  <span className="hidden-visually">{texts.tasks.step(index + 1)}</span>
+                  {title}
+                </span>
                 <time className="num quiet" title={exactTime(step.timeMillis)}>
                   {before
                     ? `+${duration(step.timeMillis - before.timeMillis)}`

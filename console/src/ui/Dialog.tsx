@@ -1,6 +1,6 @@
 import { Dialog as Radix } from 'radix-ui';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { IconButton } from './Button.tsx';
 import { texts } from './texts.ts';
 
@@ -13,11 +13,17 @@ interface DialogProps {
 }
 
 export function Dialog({ title, open, onClose, children, footer }: DialogProps) {
+  const body = useRef<HTMLDivElement>(null);
+  // The reader starts at the text; the close button, first in order, would show its tooltip.
+  const focusBody = (event: Event) => {
+    event.preventDefault();
+    body.current?.focus();
+  };
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="veil" />
-        <Radix.Content className="dialog" aria-describedby={undefined}>
+        <Radix.Content className="dialog" aria-describedby={undefined} onOpenAutoFocus={focusBody}>
           <header>
             <Radix.Title asChild>
               <h2>{title}</h2>
@@ -26,7 +32,7 @@ export function Dialog({ title, open, onClose, children, footer }: DialogProps) 
               <X size={16} />
             </IconButton>
           </header>
-          <div className="dialog-body" tabIndex={-1}>
+          <div ref={body} className="dialog-body" tabIndex={0}>
             {children}
           </div>
           {footer && <footer>{footer}</footer>}

@@ -216,7 +216,7 @@ export const texts = {
     archived: 'Ended, kept in the archive',
     path: 'Path',
     pathHint: 'Oldest first. The path is also drawn on the graph.',
-    step: (number: number, title: string) => `Step ${number}: ${title}`,
+    step: (number: number) => `Step ${number}: `,
     data: 'Data',
     tree: 'Tree',
     json: 'JSON',
