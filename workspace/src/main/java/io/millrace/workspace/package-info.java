@@ -1,4 +1,6 @@
-/** Users, rights, folders and process versions. Start at {@link io.millrace.workspace.Workspace}. */
+/**
+ * Users, rights, folders and process versions. Start at {@link io.millrace.workspace.Workspace}.
+ */
 @NullMarked
 package io.millrace.workspace;
 

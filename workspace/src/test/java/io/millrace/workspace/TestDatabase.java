@@ -15,9 +15,7 @@ public enum TestDatabase {
     return switch (this) {
       case H2 ->
           settings.withDatabase(
-              "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=30000",
-              "",
-              "");
+              "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=30000", "", "");
       case POSTGRESQL -> {
         assumeTrue(PostgresServer.isInstalled(), "PostgreSQL is not installed");
         yield settings.withDatabase(PostgresServer.shared().newDatabase(), "millrace", "");

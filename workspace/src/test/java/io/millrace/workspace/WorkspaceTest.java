@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,7 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
 @EnumSource(TestDatabase.class)
 public abstract class WorkspaceTest {
   protected static final long NOW = 1_700_000_000_000L;
-  protected static final JsonMapper JSON = JsonMapper.builder().build();
+  protected static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   @Parameter TestDatabase database;
   @TempDir protected Path home;

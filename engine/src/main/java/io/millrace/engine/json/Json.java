@@ -1,6 +1,5 @@
 package io.millrace.engine.json;
 
-import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -207,11 +206,14 @@ public final class Json {
 
   private static JsonNode fraction(JsonParser parser) {
     double value = parser.getDoubleValue();
-    return Double.isFinite(value) ? NODES.numberNode(value) : exact(parser.getDecimalValue());
-  }
-
-  private static JsonNode exact(BigDecimal value) {
-    return NODES.numberNode(value);
+    if (Double.isFinite(value)) {
+      return NODES.numberNode(value);
+    }
+    JsonNode exact = Numbers.exact(parser.getString());
+    if (exact == null) {
+      throw new JsonException("Not valid JSON: a number's exponent is too large to be kept");
+    }
+    return exact;
   }
 
   private static JsonException refused(JacksonException e) {

@@ -14,7 +14,10 @@ public final class Numbers {
   /** Every integer of so many digits fits 64 bits. */
   private static final int LONG_DIGITS_SAFE = 18;
 
-  private static final double LONG_EXACT_IN_DOUBLE_MAX = 1L << 53;
+  /** Largest power of ten; near 2^31 a number could be written that is not read back. */
+  private static final int EXPONENT_MAX = 100_000;
+
+  private static final long LONG_EXACT_IN_DOUBLE_MAX = 1L << 53;
 
   private Numbers() {}
 
@@ -54,7 +57,9 @@ public final class Numbers {
   private static boolean isDoubleExact(JsonNode number) {
     return switch (number.numberType()) {
       case INT, FLOAT, DOUBLE -> true;
-      case LONG -> Math.abs((double) number.longValue()) <= LONG_EXACT_IN_DOUBLE_MAX;
+      case LONG ->
+          number.longValue() <= LONG_EXACT_IN_DOUBLE_MAX
+              && number.longValue() >= -LONG_EXACT_IN_DOUBLE_MAX;
       case BIG_INTEGER, BIG_DECIMAL -> false;
     };
   }
@@ -112,11 +117,15 @@ public final class Numbers {
 
   private static @Nullable JsonNode fraction(String text) {
     double value = Double.parseDouble(text);
-    if (Double.isFinite(value)) {
-      return JsonNodeFactory.instance.numberNode(value);
-    }
+    return Double.isFinite(value) ? JsonNodeFactory.instance.numberNode(value) : exact(text);
+  }
+
+  /** Reads a number that is too large for a double; null when it is too large for anything. */
+  static @Nullable JsonNode exact(String text) {
     try {
-      return JsonNodeFactory.instance.numberNode(new BigDecimal(text));
+      BigDecimal value = new BigDecimal(text);
+      boolean bounded = (long) value.precision() - value.scale() <= EXPONENT_MAX;
+      return bounded ? JsonNodeFactory.instance.numberNode(value) : null;
     } catch (NumberFormatException e) {
       return null; // an exponent beyond 32 bits
     }

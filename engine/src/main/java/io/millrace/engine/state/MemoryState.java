@@ -53,17 +53,23 @@ public final class MemoryState implements State {
 
   @Override
   public void deleteRange(Space space, byte[] from, byte[] to) {
-    map(space).subMap(from, to).clear();
+    if (Arrays.compareUnsigned(from, to) < 0) {
+      map(space).subMap(from, to).clear();
+    }
   }
 
   @Override
   public void scan(Space space, byte[] from, byte[] to, Visitor visitor) {
-    visit(map(space).subMap(from, true, to, false), visitor);
+    if (Arrays.compareUnsigned(from, to) < 0) {
+      visit(map(space).subMap(from, true, to, false), visitor);
+    }
   }
 
   @Override
   public void scanBackwards(Space space, byte[] from, byte[] to, Visitor visitor) {
-    visit(map(space).subMap(from, true, to, false).descendingMap(), visitor);
+    if (Arrays.compareUnsigned(from, to) < 0) {
+      visit(map(space).subMap(from, true, to, false).descendingMap(), visitor);
+    }
   }
 
   /** Whether both hold the same bytes; the answer names the first difference, or is null. */

@@ -22,20 +22,18 @@ final class ErrorTree {
 
   List<ImportResult.FolderErrors> folders() {
     Map<Long, List<ImportResult.ProcessErrors>> byFolder = new LinkedHashMap<>();
-    failed.forEach(
-        (incoming, problems) -> {
-          Item item = Items.find(handle, incoming.target().newId()).orElseThrow();
-          byFolder
-              .computeIfAbsent(item.parentId(), id -> new ArrayList<>())
-              .add(process(incoming, problems));
-        });
+    failed.forEach((incoming, problems) -> {
+      Item item = Items.find(handle, incoming.target().newId()).orElseThrow();
+      byFolder
+          .computeIfAbsent(item.parentId(), id -> new ArrayList<>())
+          .add(process(incoming, problems));
+    });
     return byFolder.entrySet().stream()
-        .map(
-            entry ->
-                new ImportResult.FolderErrors(
-                    entry.getKey(),
-                    Items.find(handle, entry.getKey()).map(Item::title).orElse(""),
-                    entry.getValue()))
+        .map(entry ->
+            new ImportResult.FolderErrors(
+                entry.getKey(),
+                Items.find(handle, entry.getKey()).map(Item::title).orElse(""),
+                entry.getValue()))
         .toList();
   }
 
@@ -52,17 +50,13 @@ final class ErrorTree {
     }
     List<ImportResult.NodeErrors> nodes =
         byNode.entrySet().stream()
-            .map(
-                entry ->
-                    new ImportResult.NodeErrors(
-                        entry.getKey().isEmpty() ? null : entry.getKey(),
-                        titles.getOrDefault(entry.getKey(), ""),
-                        entry.getValue()))
+            .map(entry ->
+                new ImportResult.NodeErrors(
+                    entry.getKey().isEmpty() ? null : entry.getKey(),
+                    titles.getOrDefault(entry.getKey(), ""),
+                    entry.getValue()))
             .toList();
     return new ImportResult.ProcessErrors(
-        incoming.target().newId(),
-        incoming.part().title(),
-        incoming.part().stateDiagram(),
-        nodes);
+        incoming.target().newId(), incoming.part().title(), incoming.part().stateDiagram(), nodes);
   }
 }

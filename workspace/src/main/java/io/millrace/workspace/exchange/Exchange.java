@@ -49,10 +49,9 @@ public final class Exchange {
   public ImportResult validate(long actorId, byte[] content, long targetFolderId) {
     ImportPlan plan = ImportPlan.of(SchemeReader.read(content));
     try {
-      return database.write(
-          change -> {
-            throw new RolledBack(run(change, plan, actorId, targetFolderId, false));
-          });
+      return database.write(change -> {
+        throw new RolledBack(run(change, plan, actorId, targetFolderId, false));
+      });
     } catch (RolledBack done) {
       return done.result;
     }
@@ -60,46 +59,43 @@ public final class Exchange {
 
   /** Writes an object: the running graph of a process, or the draft when there is none. */
   public ExportFile export(long actorId, long objectId, ExportFormat format) {
-    return database.read(
-        handle -> {
-          Item item = require(handle, actorId, objectId);
-          long now = clock.millis();
-          String name = item.kind().wireName() + "_" + objectId + "_" + now / 1000;
-          Exporter exporter = new Exporter(handle);
-          return switch (format) {
-            case ZIP ->
-                new ExportFile(
-                    name + ".zip", "application/zip", exporter.zip(item, name + ".zip", now));
-            case JSON ->
-                new ExportFile(
-                    name + ".json",
-                    "application/json",
-                    Json.bytes(
-                        item.kind() == ObjectKind.PROCESS
-                            ? exporter.element(item)
-                            : exporter.array(item)));
-          };
-        });
+    return database.read(handle -> {
+      Item item = require(handle, actorId, objectId);
+      long now = clock.millis();
+      String name = item.kind().wireName() + "_" + objectId + "_" + now / 1000;
+      Exporter exporter = new Exporter(handle);
+      return switch (format) {
+        case ZIP ->
+            new ExportFile(
+                name + ".zip", "application/zip", exporter.zip(item, name + ".zip", now));
+        case JSON ->
+            new ExportFile(
+                name + ".json",
+                "application/json",
+                Json.bytes(
+                    item.kind() == ObjectKind.PROCESS
+                        ? exporter.element(item)
+                        : exporter.array(item)));
+      };
+    });
   }
 
   /** The array of the exchange format, for {@code get obj_scheme}. */
   public ArrayNode scheme(long actorId, long objectId) {
-    return database.read(
-        handle -> new Exporter(handle).array(require(handle, actorId, objectId)));
+    return database.read(handle -> new Exporter(handle).array(require(handle, actorId, objectId)));
   }
 
   /** Refuses with DRAFT when a process of this object has uncommitted edits. */
   public void requireNoDrafts(long actorId, long objectId) {
-    database.read(
-        handle -> {
-          Item top = require(handle, actorId, objectId);
-          for (Item item : Items.subtree(handle, top)) {
-            if (!item.isDeleted() && DraftTable.any(handle, item.id())) {
-              throw WorkspaceException.draft(item.id());
-            }
-          }
-          return top;
-        });
+    database.read(handle -> {
+      Item top = require(handle, actorId, objectId);
+      for (Item item : Items.subtree(handle, top)) {
+        if (!item.isDeleted() && DraftTable.any(handle, item.id())) {
+          throw WorkspaceException.draft(item.id());
+        }
+      }
+      return top;
+    });
   }
 
   private ImportResult run(

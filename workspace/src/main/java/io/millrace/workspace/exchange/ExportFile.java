@@ -7,6 +7,7 @@ package io.millrace.workspace.exchange;
  * @param contentType its media type
  * @param content its bytes
  */
+@SuppressWarnings("ArrayRecordComponent") // handed on once and never compared
 public record ExportFile(String name, String contentType, byte[] content) {
   @Override
   public String toString() {

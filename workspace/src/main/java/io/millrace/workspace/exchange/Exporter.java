@@ -24,7 +24,15 @@ import tools.jackson.databind.node.ObjectNode;
 final class Exporter {
   private static final List<String> NODE_KEYS =
       List.of(
-          "id", "obj_type", "condition", "title", "description", "x", "y", "uuid", "extra",
+          "id",
+          "obj_type",
+          "condition",
+          "title",
+          "description",
+          "x",
+          "y",
+          "uuid",
+          "extra",
           "options");
   private static final int NAME_CHARACTERS_MAX = 100;
   private static final String COMPANY = "company_id";

@@ -59,8 +59,7 @@ record ImportPlan(
         case ElementReader.FOLDER -> folders.add(ElementReader.folder(element));
         case ElementReader.PROCESS -> processes.add(ProcessReader.process(element));
         default ->
-            skipped.add(
-                new ImportResult.Skipped(kind, element.json().path("title").asString("")));
+            skipped.add(new ImportResult.Skipped(kind, element.json().path("title").asString("")));
       }
     }
     Map<Long, String> folderIds = new HashMap<>();

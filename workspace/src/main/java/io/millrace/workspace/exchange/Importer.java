@@ -56,7 +56,8 @@ final class Importer {
     Rewriter rewriter = new Rewriter(targets, actorId);
     incoming.forEach(one -> rewriter.rewrite(one.part().nodes(), one.target()));
     Map<Incoming, List<Problem>> failed = deploy(incoming);
-    return new ImportResult(created, new ErrorTree(change.handle(), failed).folders(), plan.skipped());
+    return new ImportResult(
+        created, new ErrorTree(change.handle(), failed).folders(), plan.skipped());
   }
 
   private void createFolder(
@@ -68,8 +69,7 @@ final class Importer {
       return;
     }
     Item item =
-        Folders.insert(
-            change, parentId, folder.title(), folder.description(), actorId, nowMillis);
+        Folders.insert(change, parentId, folder.title(), folder.description(), actorId, nowMillis);
     Folders.requireDepth(Math.max(targetDepth, Items.chain(change.handle(), item).size()));
     keep(item.id(), folder.uuid(), folder.extraKeys());
     remember(folder.oldId(), item.id());

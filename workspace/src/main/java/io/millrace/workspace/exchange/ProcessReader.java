@@ -21,8 +21,17 @@ final class ProcessReader {
   private static final int OBJ_TYPE_MAX = 4;
   private static final Set<String> KEYS =
       Set.of(
-          "obj_type", "obj_id", "parent_id", "title", "description", "status", "params",
-          "ref_mask", "conv_type", "scheme", "uuid");
+          "obj_type",
+          "obj_id",
+          "parent_id",
+          "title",
+          "description",
+          "status",
+          "params",
+          "ref_mask",
+          "conv_type",
+          "scheme",
+          "uuid");
 
   private ProcessReader() {}
 
@@ -57,12 +66,11 @@ final class ProcessReader {
     // What was in the trash of another installation must not run here at once.
     return Statuses.parse(status.asString(""))
         .map(found -> found == ProcessStatus.DELETED ? ProcessStatus.PAUSED : found)
-        .orElseThrow(
-            () ->
-                WorkspaceException.scheme(
-                    element.where() + ", status",
-                    ElementReader.shortText(status),
-                    "unknown status '" + ElementReader.shortText(status) + "'"));
+        .orElseThrow(() ->
+            WorkspaceException.scheme(
+                element.where() + ", status",
+                ElementReader.shortText(status),
+                "unknown status '" + ElementReader.shortText(status) + "'"));
   }
 
   private static boolean stateDiagram(Element element) {
@@ -134,7 +142,9 @@ final class ProcessReader {
     }
     ObjectNode node = original.deepCopy();
     JsonNode id = node.path("id");
-    if (!id.isString() || id.asString().isBlank() || id.asString().length() > NODE_ID_CHARACTERS_MAX) {
+    if (!id.isString()
+        || id.asString().isBlank()
+        || id.asString().length() > NODE_ID_CHARACTERS_MAX) {
       throw WorkspaceException.scheme(
           where + ".id", ElementReader.shortText(id), "expected a node id");
     }

@@ -23,7 +23,8 @@ final class Rewriter {
   private static final Set<String> CALLS = Set.of("api_copy", "api_rpc", "api_get_task");
   private static final Set<String> MOVES = Set.of("go", "go_if_const");
   private static final Pattern TEMPLATE_IDS =
-      Pattern.compile("conv\\[([0-9]{1,18})](?:(\\.node)\\[([0-9a-f]{24})])?|node\\[([0-9a-f]{24})]");
+      Pattern.compile(
+          "conv\\[([0-9]{1,18})](?:(\\.node)\\[([0-9a-f]{24})])?|node\\[([0-9a-f]{24})]");
   private static final Pattern DIRECT_URL =
       Pattern.compile("/public/([0-9]{1,18})/([0-9a-fA-F]{40})");
 
@@ -160,14 +161,11 @@ final class Rewriter {
   private String url(String url) {
     return DIRECT_URL
         .matcher(url)
-        .replaceAll(
-            match -> {
-              Target target = processes.get(Long.valueOf(match.group(1)));
-              return quoted(
-                  target == null
-                      ? match.group()
-                      : "/public/" + target.newId() + "/" + target.hash());
-            });
+        .replaceAll(match -> {
+          Target target = processes.get(Long.valueOf(match.group(1)));
+          return quoted(
+              target == null ? match.group() : "/public/" + target.newId() + "/" + target.hash());
+        });
   }
 
   private static String quoted(String replacement) {

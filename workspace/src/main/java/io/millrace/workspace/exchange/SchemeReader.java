@@ -98,7 +98,8 @@ final class SchemeReader {
             || List.of(name.split("/", -1)).contains("..");
     if (hostile) {
       String shown = name.substring(0, Math.min(100, name.length()));
-      throw WorkspaceException.scheme("ZIP entry", shown, "the name '" + shown + "' is not allowed");
+      throw WorkspaceException.scheme(
+          "ZIP entry", shown, "the name '" + shown + "' is not allowed");
     }
     return name;
   }
@@ -119,7 +120,10 @@ final class SchemeReader {
 
   private static byte[] stripByteOrderMark(byte[] text) {
     boolean marked =
-        text.length >= 3 && text[0] == (byte) 0xEF && text[1] == (byte) 0xBB && text[2] == (byte) 0xBF;
+        text.length >= 3
+            && text[0] == (byte) 0xEF
+            && text[1] == (byte) 0xBB
+            && text[2] == (byte) 0xBF;
     return marked
         ? new String(text, 3, text.length - 3, StandardCharsets.UTF_8)
             .getBytes(StandardCharsets.UTF_8)

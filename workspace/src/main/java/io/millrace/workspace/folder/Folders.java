@@ -40,15 +40,14 @@ public final class Folders {
       long actorId, long parentId, String title, @Nullable String description) {
     Limits.title(title);
     String text = Limits.description(description);
-    return database.write(
-        change -> {
-          Handle handle = change.handle();
-          Item parent = Items.live(handle, parentId, ObjectKind.FOLDER);
-          Rights.require(new Access(handle), actorId, parent, Privilege.CREATE);
-          requireDepth(Items.chain(handle, parent).size() + 1);
-          Item item = insert(change, parentId, title, text, actorId, clock.millis());
-          return listing(handle, actorId).one(item);
-        });
+    return database.write(change -> {
+      Handle handle = change.handle();
+      Item parent = Items.live(handle, parentId, ObjectKind.FOLDER);
+      Rights.require(new Access(handle), actorId, parent, Privilege.CREATE);
+      requireDepth(Items.chain(handle, parent).size() + 1);
+      Item item = insert(change, parentId, title, text, actorId, clock.millis());
+      return listing(handle, actorId).one(item);
+    });
   }
 
   /** Makes a folder within a larger change, such as an import; checks nothing. */
@@ -66,155 +65,142 @@ public final class Folders {
   /** Changes title and description; null leaves one as it is. */
   public FolderItem modify(
       long actorId, long folderId, @Nullable String title, @Nullable String description) {
-    return database.write(
-        change -> {
-          Handle handle = change.handle();
-          Item item = Items.live(handle, folderId, ObjectKind.FOLDER);
-          Rights.require(new Access(handle), actorId, item, Privilege.MODIFY);
-          handle.execute(
-              "UPDATE item SET title = ?, description = ?, change_millis = ? WHERE id = ?",
-              title == null ? item.title() : Limits.title(title),
-              description == null ? item.description() : Limits.description(description),
-              laterThan(item.changeMillis()),
-              folderId);
-          return listing(handle, actorId).one(Items.get(handle, folderId, ObjectKind.FOLDER));
-        });
+    return database.write(change -> {
+      Handle handle = change.handle();
+      Item item = Items.live(handle, folderId, ObjectKind.FOLDER);
+      Rights.require(new Access(handle), actorId, item, Privilege.MODIFY);
+      handle.execute(
+          "UPDATE item SET title = ?, description = ?, change_millis = ? WHERE id = ?",
+          title == null ? item.title() : Limits.title(title),
+          description == null ? item.description() : Limits.description(description),
+          laterThan(item.changeMillis()),
+          folderId);
+      return listing(handle, actorId).one(Items.get(handle, folderId, ObjectKind.FOLDER));
+    });
   }
 
   public FolderItem show(long actorId, long folderId) {
-    return database.read(
-        handle -> {
-          Item item = Items.live(handle, folderId, ObjectKind.FOLDER);
-          Rights.require(new Access(handle), actorId, item, Privilege.VIEW);
-          return listing(handle, actorId).one(item);
-        });
+    return database.read(handle -> {
+      Item item = Items.live(handle, folderId, ObjectKind.FOLDER);
+      Rights.require(new Access(handle), actorId, item, Privilege.VIEW);
+      return listing(handle, actorId).one(item);
+    });
   }
 
   public FolderListing list(
       long actorId, long folderId, FolderFilter filter, FolderSort sort, boolean descending) {
-    return database.read(
-        handle -> {
-          Item folder = Items.live(handle, folderId, ObjectKind.FOLDER);
-          Rights.require(new Access(handle), actorId, folder, Privilege.VIEW);
-          long parentId = Math.max(folder.parentId(), ROOT);
-          String parentTitle =
-              folderId == ROOT
-                  ? ""
-                  : Items.find(handle, parentId).map(Item::title).orElse("");
-          List<FolderItem> items =
-              listing(handle, actorId).items(folderId, filter, sort, descending);
-          return new FolderListing(folderId, parentId, parentTitle, items);
-        });
+    return database.read(handle -> {
+      Item folder = Items.live(handle, folderId, ObjectKind.FOLDER);
+      Rights.require(new Access(handle), actorId, folder, Privilege.VIEW);
+      long parentId = Math.max(folder.parentId(), ROOT);
+      String parentTitle =
+          folderId == ROOT ? "" : Items.find(handle, parentId).map(Item::title).orElse("");
+      List<FolderItem> items = listing(handle, actorId).items(folderId, filter, sort, descending);
+      return new FolderListing(folderId, parentId, parentTitle, items);
+    });
   }
 
   /** The whole subtree that the caller may see, parents before children. */
   public List<FolderItem> branch(long actorId, long folderId) {
-    return database.read(
-        handle -> {
-          Item folder = Items.live(handle, folderId, ObjectKind.FOLDER);
-          Access access = new Access(handle).preload();
-          Rights.require(access, actorId, folder, Privilege.VIEW);
-          List<Item> below = new ArrayList<>(Items.subtree(handle, folder));
-          below.removeIf(item -> item.id() == folderId || item.isDeleted());
-          return new Listing(handle, access, actorId).visible(below);
-        });
+    return database.read(handle -> {
+      Item folder = Items.live(handle, folderId, ObjectKind.FOLDER);
+      Access access = new Access(handle).preload();
+      Rights.require(access, actorId, folder, Privilege.VIEW);
+      List<Item> below = new ArrayList<>(Items.subtree(handle, folder));
+      below.removeIf(item -> item.id() == folderId || item.isDeleted());
+      return new Listing(handle, access, actorId).visible(below);
+    });
   }
 
   /** The folders from the root down to this one. */
   public List<FolderItem> path(long actorId, long folderId) {
-    return database.read(
-        handle -> {
-          Item folder = Items.live(handle, folderId, ObjectKind.FOLDER);
-          Rights.require(new Access(handle), actorId, folder, Privilege.VIEW);
-          // Folders above are shown by name even without a right on them, as in any breadcrumb.
-          return listing(handle, actorId).all(Items.chain(handle, folder).reversed());
-        });
+    return database.read(handle -> {
+      Item folder = Items.live(handle, folderId, ObjectKind.FOLDER);
+      Rights.require(new Access(handle), actorId, folder, Privilege.VIEW);
+      // Folders above are shown by name even without a right on them, as in any breadcrumb.
+      return listing(handle, actorId).all(Items.chain(handle, folder).reversed());
+    });
   }
 
   /** Puts an object into another folder; needs modify on the object and create on the target. */
   public Move move(long actorId, long objectId, long targetFolderId) {
-    return database.write(
-        change -> {
-          Handle handle = change.handle();
-          Item item = liveObject(handle, objectId);
-          Item target = Items.live(handle, targetFolderId, ObjectKind.FOLDER);
-          Access access = new Access(handle);
-          Rights.require(access, actorId, item, Privilege.MODIFY);
-          Rights.require(access, actorId, target, Privilege.CREATE);
-          List<Item> above = Items.chain(handle, target);
-          if (above.stream().anyMatch(folder -> folder.id() == objectId)) {
-            throw WorkspaceException.move(
-                "folder " + targetFolderId + " is folder " + objectId + " or lies in it");
-          }
-          List<Item> subtree = Items.subtree(handle, item);
-          requireDepth(above.size() + height(subtree));
-          String from = Items.find(handle, item.parentId()).map(Item::title).orElse("");
-          handle.execute(
-              "UPDATE item SET parent_id = ?, change_millis = ? WHERE id = ?",
-              targetFolderId,
-              laterThan(item.changeMillis()),
-              objectId);
-          processesChanged(change, subtree);
-          return new Move(
-              objectId, item.kind(), item.parentId(), from, targetFolderId, target.title());
-        });
+    return database.write(change -> {
+      Handle handle = change.handle();
+      Item item = liveObject(handle, objectId);
+      Item target = Items.live(handle, targetFolderId, ObjectKind.FOLDER);
+      Access access = new Access(handle);
+      Rights.require(access, actorId, item, Privilege.MODIFY);
+      Rights.require(access, actorId, target, Privilege.CREATE);
+      List<Item> above = Items.chain(handle, target);
+      if (above.stream().anyMatch(folder -> folder.id() == objectId)) {
+        throw WorkspaceException.move(
+            "folder " + targetFolderId + " is folder " + objectId + " or lies in it");
+      }
+      List<Item> subtree = Items.subtree(handle, item);
+      requireDepth(above.size() + height(subtree));
+      String from = Items.find(handle, item.parentId()).map(Item::title).orElse("");
+      handle.execute(
+          "UPDATE item SET parent_id = ?, change_millis = ? WHERE id = ?",
+          targetFolderId,
+          laterThan(item.changeMillis()),
+          objectId);
+      processesChanged(change, subtree);
+      return new Move(objectId, item.kind(), item.parentId(), from, targetFolderId, target.title());
+    });
   }
 
   public void favorite(long actorId, long objectId, boolean favorite) {
-    database.write(
-        change -> {
-          Handle handle = change.handle();
-          Item item = liveObject(handle, objectId);
-          Rights.require(new Access(handle), actorId, item, Privilege.VIEW);
-          handle.execute(
-              "DELETE FROM favorite WHERE principal_id = ? AND item_id = ?", actorId, objectId);
-          if (favorite) {
-            handle.execute(
-                "INSERT INTO favorite (principal_id, item_id) VALUES (?, ?)", actorId, objectId);
-          }
-          return objectId;
-        });
+    database.write(change -> {
+      Handle handle = change.handle();
+      Item item = liveObject(handle, objectId);
+      Rights.require(new Access(handle), actorId, item, Privilege.VIEW);
+      handle.execute(
+          "DELETE FROM favorite WHERE principal_id = ? AND item_id = ?", actorId, objectId);
+      if (favorite) {
+        handle.execute(
+            "INSERT INTO favorite (principal_id, item_id) VALUES (?, ?)", actorId, objectId);
+      }
+      return objectId;
+    });
   }
 
   /** Moves a folder with its content, or a process, to the trash. */
   public void delete(long actorId, long objectId) {
-    database.write(
-        change -> {
-          Item item = liveObject(change.handle(), objectId);
-          Rights.require(new Access(change.handle()), actorId, item, Privilege.DELETE);
-          trash(change, item);
-          return objectId;
-        });
+    database.write(change -> {
+      Item item = liveObject(change.handle(), objectId);
+      Rights.require(new Access(change.handle()), actorId, item, Privilege.DELETE);
+      trash(change, item);
+      return objectId;
+    });
   }
 
   /** Takes an object back out of the trash; returns its folder (the root when that is gone). */
   public long restore(long actorId, long objectId) {
-    return database.write(
-        change -> {
-          Handle handle = change.handle();
-          Item item = object(handle, objectId);
-          Rights.require(new Access(handle), actorId, item, Privilege.DELETE);
-          Long root = item.deletedRoot();
-          if (root == null) {
-            throw WorkspaceException.value("obj_id", objectId, "expected an object in the trash");
-          }
-          boolean parentLives =
-              Items.find(handle, item.parentId()).filter(p -> !p.isDeleted()).isPresent();
-          long parentId = parentLives ? item.parentId() : ROOT;
-          List<Item> together = deletedTogether(handle, item, root);
-          for (Item restored : together) {
-            handle.execute(
-                "UPDATE item SET deleted_millis = NULL, deleted_root = NULL WHERE id = ?",
-                restored.id());
-          }
-          handle.execute(
-              "UPDATE item SET parent_id = ?, change_millis = ? WHERE id = ?",
-              parentId,
-              laterThan(item.changeMillis()),
-              objectId);
-          processesChanged(change, together);
-          return parentId;
-        });
+    return database.write(change -> {
+      Handle handle = change.handle();
+      Item item = object(handle, objectId);
+      Rights.require(new Access(handle), actorId, item, Privilege.DELETE);
+      Long root = item.deletedRoot();
+      if (root == null) {
+        throw WorkspaceException.value("obj_id", objectId, "expected an object in the trash");
+      }
+      boolean parentLives =
+          Items.find(handle, item.parentId()).filter(p -> !p.isDeleted()).isPresent();
+      long parentId = parentLives ? item.parentId() : ROOT;
+      List<Item> together = deletedTogether(handle, item, root);
+      for (Item restored : together) {
+        handle.execute(
+            "UPDATE item SET deleted_millis = NULL, deleted_root = NULL WHERE id = ?",
+            restored.id());
+      }
+      handle.execute(
+          "UPDATE item SET parent_id = ?, change_millis = ? WHERE id = ?",
+          parentId,
+          laterThan(item.changeMillis()),
+          objectId);
+      processesChanged(change, together);
+      return parentId;
+    });
   }
 
   /**
@@ -222,37 +208,35 @@ public final class Folders {
    * was deleted stays there, and is restored to the root.
    */
   public void destroy(long actorId, long objectId) {
-    database.write(
-        change -> {
-          Item item = object(change.handle(), objectId);
-          Rights.require(new Access(change.handle()), actorId, item, Privilege.DELETE);
-          if (!item.isDeleted()) {
-            trash(change, item);
-          }
-          destroy(change, object(change.handle(), objectId));
-          return objectId;
-        });
+    database.write(change -> {
+      Item item = object(change.handle(), objectId);
+      Rights.require(new Access(change.handle()), actorId, item, Privilege.DELETE);
+      if (!item.isDeleted()) {
+        trash(change, item);
+      }
+      destroy(change, object(change.handle(), objectId));
+      return objectId;
+    });
   }
 
   /** Destroys what has been in the trash since before this time; returns how many objects. */
   public int emptyTrash(long deletedBeforeMillis) {
-    return database.write(
-        change -> {
-          Handle handle = change.handle();
-          List<Long> roots =
-              handle
-                  .select(
-                      "SELECT id FROM item WHERE deleted_root = id AND deleted_millis < ?"
-                          + " ORDER BY id",
-                      deletedBeforeMillis)
-                  .mapTo(Long.class)
-                  .list();
-          int count = 0;
-          for (long id : roots) {
-            count += destroy(change, object(handle, id));
-          }
-          return count;
-        });
+    return database.write(change -> {
+      Handle handle = change.handle();
+      List<Long> roots =
+          handle
+              .select(
+                  "SELECT id FROM item WHERE deleted_root = id AND deleted_millis < ?"
+                      + " ORDER BY id",
+                  deletedBeforeMillis)
+              .mapTo(Long.class)
+              .list();
+      int count = 0;
+      for (long id : roots) {
+        count += destroy(change, object(handle, id));
+      }
+      return count;
+    });
   }
 
   private void trash(Change change, Item item) {

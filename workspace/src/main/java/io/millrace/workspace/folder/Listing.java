@@ -30,8 +30,7 @@ final class Listing {
     this.actorId = actorId;
   }
 
-  List<FolderItem> items(
-      long folderId, FolderFilter filter, FolderSort sort, boolean descending) {
+  List<FolderItem> items(long folderId, FolderFilter filter, FolderSort sort, boolean descending) {
     List<FolderItem> items =
         switch (filter) {
           case ALL -> visible(living(Items.children(handle, folderId)));
@@ -63,8 +62,7 @@ final class Listing {
   /** Those that the caller may see, in the given order. */
   List<FolderItem> visible(List<Item> items) {
     access.know(items);
-    return all(
-        items.stream().filter(i -> access.allows(actorId, i.id(), Privilege.VIEW)).toList());
+    return all(items.stream().filter(i -> access.allows(actorId, i.id(), Privilege.VIEW)).toList());
   }
 
   FolderItem one(Item item) {
@@ -102,8 +100,7 @@ final class Listing {
         item.changeMillis(),
         item.kind() == ObjectKind.FOLDER
             ? count(
-                "SELECT COUNT(*) FROM item WHERE parent_id = ? AND deleted_root IS NULL",
-                item.id())
+                "SELECT COUNT(*) FROM item WHERE parent_id = ? AND deleted_root IS NULL", item.id())
             : 0,
         process.map(ProcessPart::nodeCount).orElse(0),
         process.map(ProcessPart::stateDiagram).orElse(false),
@@ -118,20 +115,18 @@ final class Listing {
             "SELECT state_diagram, status, node_count, nodes IS NOT NULL FROM process"
                 + " WHERE id = ?",
             item.id())
-        .map(
-            (row, context) ->
-                new ProcessPart(
-                    row.getBoolean(1),
-                    ProcessStatus.valueOf(row.getString(2)),
-                    row.getInt(3),
-                    row.getBoolean(4)))
+        .map((row, context) ->
+            new ProcessPart(
+                row.getBoolean(1),
+                ProcessStatus.valueOf(row.getString(2)),
+                row.getInt(3),
+                row.getBoolean(4)))
         .findOne();
   }
 
   private Optional<Long> draftVersion(long processId) {
     return handle
-        .select(
-            "SELECT version FROM draft WHERE process_id = ? ORDER BY version DESC", processId)
+        .select("SELECT version FROM draft WHERE process_id = ? ORDER BY version DESC", processId)
         .mapTo(Long.class)
         .findFirst();
   }
@@ -143,11 +138,10 @@ final class Listing {
                 + " LEFT JOIN person u ON u.principal_id = p.id"
                 + " LEFT JOIN api_key k ON k.principal_id = p.id WHERE p.id = ?",
             ownerId)
-        .map(
-            (row, context) -> {
-              String login = row.getString(2);
-              return new String[] {row.getString(1), login == null ? row.getString(3) : login};
-            })
+        .map((row, context) -> {
+          String login = row.getString(2);
+          return new String[] {row.getString(1), login == null ? row.getString(3) : login};
+        })
         .findOne()
         .orElse(new String[] {"", ""});
   }

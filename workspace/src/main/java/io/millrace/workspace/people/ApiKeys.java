@@ -40,12 +40,11 @@ public final class ApiKeys {
     Limits.title(title);
     Limits.description(description);
     String secret = Tokens.alphanumeric(SECRET_CHARACTERS);
-    return database.write(
-        change -> {
-          long loginId = change.nextId();
-          ApiKey key = insert(change, loginId, secret, ownerId, title, description, false);
-          return new KeyWithSecret(key, secret);
-        });
+    return database.write(change -> {
+      long loginId = change.nextId();
+      ApiKey key = insert(change, loginId, secret, ownerId, title, description, false);
+      return new KeyWithSecret(key, secret);
+    });
   }
 
   /**
@@ -59,20 +58,19 @@ public final class ApiKeys {
     if (!GIVEN_SECRET.matcher(secret).matches()) {
       throw WorkspaceException.value("secret", null, "expected 16 to 200 letters and digits");
     }
-    return database.write(
-        change -> {
-          Optional<ApiKey> present = findByLoginId(change.handle(), loginId);
-          if (present.isEmpty()) {
-            requireFree(change.handle(), loginId);
-            return insert(change, loginId, secret, 0, AUTOMATION_TITLE, "", true);
-          }
-          ApiKey key = present.get();
-          store(change.handle(), key.id(), secret);
-          if (!key.administrator()) {
-            Principals.setAdministrator(change, key.id(), true);
-          }
-          return get(change.handle(), key.id());
-        });
+    return database.write(change -> {
+      Optional<ApiKey> present = findByLoginId(change.handle(), loginId);
+      if (present.isEmpty()) {
+        requireFree(change.handle(), loginId);
+        return insert(change, loginId, secret, 0, AUTOMATION_TITLE, "", true);
+      }
+      ApiKey key = present.get();
+      store(change.handle(), key.id(), secret);
+      if (!key.administrator()) {
+        Principals.setAdministrator(change, key.id(), true);
+      }
+      return get(change.handle(), key.id());
+    });
   }
 
   public ApiKey modify(long keyId, String title, String description) {
@@ -115,21 +113,19 @@ public final class ApiKeys {
 
   /** Removes a key; what it owned passes to {@code heirId}. */
   public void delete(long keyId, long heirId) {
-    database.write(
-        change -> {
-          get(change.handle(), keyId);
-          Principals.delete(change, keyId, heirId);
-          return keyId;
-        });
+    database.write(change -> {
+      get(change.handle(), keyId);
+      Principals.delete(change, keyId, heirId);
+      return keyId;
+    });
   }
 
   public List<ApiKey> list() {
-    return database.read(
-        handle ->
-            Principals.list(handle).stream()
-                .filter(ApiKey.class::isInstance)
-                .map(ApiKey.class::cast)
-                .toList());
+    return database.read(handle ->
+        Principals.list(handle).stream()
+            .filter(ApiKey.class::isInstance)
+            .map(ApiKey.class::cast)
+            .toList());
   }
 
   public Optional<ApiKey> find(long keyId) {
@@ -232,12 +228,11 @@ public final class ApiKeys {
   }
 
   private ApiKey edit(long keyId, Consumer<Change> work) {
-    return database.write(
-        change -> {
-          get(change.handle(), keyId);
-          work.accept(change);
-          return get(change.handle(), keyId);
-        });
+    return database.write(change -> {
+      get(change.handle(), keyId);
+      work.accept(change);
+      return get(change.handle(), keyId);
+    });
   }
 
   private static String purpose(long keyId) {

@@ -28,50 +28,47 @@ public final class Groups {
   public Group create(long ownerId, String title, String description) {
     Limits.title(title);
     String text = Limits.description(description);
-    return database.write(
-        change -> {
-          long id = change.nextId();
-          change
-              .handle()
-              .execute(
-                  "INSERT INTO principal_group (id, title, description, owner_id, create_millis)"
-                      + " VALUES (?, ?, ?, ?, ?)",
-                  id,
-                  title,
-                  text,
-                  ownerId,
-                  clock.millis());
-          return get(change.handle(), id);
-        });
+    return database.write(change -> {
+      long id = change.nextId();
+      change
+          .handle()
+          .execute(
+              "INSERT INTO principal_group (id, title, description, owner_id, create_millis)"
+                  + " VALUES (?, ?, ?, ?, ?)",
+              id,
+              title,
+              text,
+              ownerId,
+              clock.millis());
+      return get(change.handle(), id);
+    });
   }
 
   public Group modify(long groupId, String title, String description) {
     Limits.title(title);
     String text = Limits.description(description);
-    return database.write(
-        change -> {
-          get(change.handle(), groupId);
-          change
-              .handle()
-              .execute(
-                  "UPDATE principal_group SET title = ?, description = ? WHERE id = ?",
-                  title,
-                  text,
-                  groupId);
-          return get(change.handle(), groupId);
-        });
+    return database.write(change -> {
+      get(change.handle(), groupId);
+      change
+          .handle()
+          .execute(
+              "UPDATE principal_group SET title = ?, description = ? WHERE id = ?",
+              title,
+              text,
+              groupId);
+      return get(change.handle(), groupId);
+    });
   }
 
   /** Removes a group with its grants. */
   public void delete(long groupId) {
-    database.write(
-        change -> {
-          get(change.handle(), groupId);
-          rightsChanged(change, groupId);
-          change.handle().execute("DELETE FROM access_grant WHERE grantee_id = ?", groupId);
-          change.handle().execute("DELETE FROM principal_group WHERE id = ?", groupId);
-          return groupId;
-        });
+    database.write(change -> {
+      get(change.handle(), groupId);
+      rightsChanged(change, groupId);
+      change.handle().execute("DELETE FROM access_grant WHERE grantee_id = ?", groupId);
+      change.handle().execute("DELETE FROM principal_group WHERE id = ?", groupId);
+      return groupId;
+    });
   }
 
   public List<Group> list() {
@@ -84,48 +81,44 @@ public final class Groups {
   }
 
   public void addMember(long groupId, long principalId) {
-    database.write(
-        change -> {
-          Handle handle = change.handle();
-          get(handle, groupId);
-          long memberId = member(handle, principalId);
-          remove(handle, groupId, memberId);
-          handle.execute(
-              "INSERT INTO group_member (group_id, principal_id) VALUES (?, ?)", groupId, memberId);
-          rightsChanged(change, groupId);
-          return memberId;
-        });
+    database.write(change -> {
+      Handle handle = change.handle();
+      get(handle, groupId);
+      long memberId = member(handle, principalId);
+      remove(handle, groupId, memberId);
+      handle.execute(
+          "INSERT INTO group_member (group_id, principal_id) VALUES (?, ?)", groupId, memberId);
+      rightsChanged(change, groupId);
+      return memberId;
+    });
   }
 
   public void removeMember(long groupId, long principalId) {
-    database.write(
-        change -> {
-          get(change.handle(), groupId);
-          remove(change.handle(), groupId, member(change.handle(), principalId));
-          rightsChanged(change, groupId);
-          return groupId;
-        });
+    database.write(change -> {
+      get(change.handle(), groupId);
+      remove(change.handle(), groupId, member(change.handle(), principalId));
+      rightsChanged(change, groupId);
+      return groupId;
+    });
   }
 
   public List<Principal> members(long groupId) {
-    return database.read(
-        handle -> {
-          get(handle, groupId);
-          return Principals.members(handle, groupId);
-        });
+    return database.read(handle -> {
+      get(handle, groupId);
+      return Principals.members(handle, groupId);
+    });
   }
 
   public List<Group> groupsOf(long principalId) {
-    return database.read(
-        handle ->
-            handle
-                .select(
-                    SELECT
-                        + "JOIN group_member m ON m.group_id = g.id"
-                        + " WHERE m.principal_id = ? ORDER BY g.id",
-                    principalId)
-                .map((row, context) -> read(row))
-                .list());
+    return database.read(handle ->
+        handle
+            .select(
+                SELECT
+                    + "JOIN group_member m ON m.group_id = g.id"
+                    + " WHERE m.principal_id = ? ORDER BY g.id",
+                principalId)
+            .map((row, context) -> read(row))
+            .list());
   }
 
   public static Optional<Group> find(Handle handle, long groupId) {

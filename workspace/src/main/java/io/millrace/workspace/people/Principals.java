@@ -28,21 +28,17 @@ public final class Principals {
   }
 
   static Optional<Principal> find(Handle handle, long id) {
-    return handle
-        .select(SELECT + "WHERE p.id = ?", id)
-        .map((row, context) -> read(row))
-        .findOne();
+    return handle.select(SELECT + "WHERE p.id = ?", id).map((row, context) -> read(row)).findOne();
   }
 
   /** A principal by its number, or a key by its numeric login. */
   public static Optional<Principal> findByEitherNumber(Handle handle, long number) {
     return find(handle, number)
-        .or(
-            () ->
-                handle
-                    .select(SELECT + "WHERE k.login_id = ?", number)
-                    .map((row, context) -> read(row))
-                    .findOne());
+        .or(() ->
+            handle
+                .select(SELECT + "WHERE k.login_id = ?", number)
+                .map((row, context) -> read(row))
+                .findOne());
   }
 
   static List<Principal> list(Handle handle) {
@@ -52,7 +48,8 @@ public final class Principals {
   static List<Principal> members(Handle handle, long groupId) {
     return handle
         .select(
-            SELECT + "JOIN group_member m ON m.principal_id = p.id WHERE m.group_id = ? ORDER BY p.id",
+            SELECT
+                + "JOIN group_member m ON m.principal_id = p.id WHERE m.group_id = ? ORDER BY p.id",
             groupId)
         .map((row, context) -> read(row))
         .list();

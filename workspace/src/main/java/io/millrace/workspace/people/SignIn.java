@@ -33,8 +33,8 @@ public final class SignIn {
   /**
    * Checks the password and opens a session.
    *
-   * @throws WorkspaceException ACCESS when login or password are wrong or the user is blocked; LIMIT
-   *     (with {@code retryAfterMillis}) while attempts are throttled
+   * @throws WorkspaceException ACCESS when login or password are wrong or the user is blocked;
+   *     LIMIT (with {@code retryAfterMillis}) while attempts are throttled
    */
   public OpenedSession signIn(String login, String password, String address) {
     String name = login.strip().toLowerCase(Locale.ROOT);
@@ -64,22 +64,18 @@ public final class SignIn {
     long expire = found.map(s -> expireMillis(s.createMillis(), now)).orElse(0L);
     // Written at most twenty times a lifetime: reading pages must not cost a commit each.
     if (found.isPresent() && expire - found.get().expireMillis() > lifetimeMillis / 20) {
-      database.update(
-          handle ->
-              handle.execute(
-                  "UPDATE browser_session SET expire_millis = ? WHERE token_hash = ?",
-                  expire,
-                  hash));
+      database.update(handle ->
+          handle.execute(
+              "UPDATE browser_session SET expire_millis = ? WHERE token_hash = ?", expire, hash));
       return database.read(handle -> find(handle, hash));
     }
     return found;
   }
 
   public void signOut(String token) {
-    database.update(
-        handle ->
-            handle.execute(
-                "DELETE FROM browser_session WHERE token_hash = ?", Tokens.fingerprint(token)));
+    database.update(handle ->
+        handle.execute(
+            "DELETE FROM browser_session WHERE token_hash = ?", Tokens.fingerprint(token)));
   }
 
   /** Ends all sessions of a user. */
@@ -91,20 +87,18 @@ public final class SignIn {
   private OpenedSession open(long userId) {
     String token = Tokens.hex(TOKEN_BYTES);
     long now = clock.millis();
-    Session session =
-        new Session(userId, Tokens.hex(CSRF_BYTES), now, expireMillis(now, now));
-    database.update(
-        handle -> {
-          handle.execute("DELETE FROM browser_session WHERE expire_millis < ?", now);
-          return handle.execute(
-              "INSERT INTO browser_session (token_hash, principal_id, csrf_token, create_millis,"
-                  + " expire_millis) VALUES (?, ?, ?, ?, ?)",
-              Tokens.fingerprint(token),
-              userId,
-              session.csrfToken(),
-              session.createMillis(),
-              session.expireMillis());
-        });
+    Session session = new Session(userId, Tokens.hex(CSRF_BYTES), now, expireMillis(now, now));
+    database.update(handle -> {
+      handle.execute("DELETE FROM browser_session WHERE expire_millis < ?", now);
+      return handle.execute(
+          "INSERT INTO browser_session (token_hash, principal_id, csrf_token, create_millis,"
+              + " expire_millis) VALUES (?, ?, ?, ?, ?)",
+          Tokens.fingerprint(token),
+          userId,
+          session.csrfToken(),
+          session.createMillis(),
+          session.expireMillis());
+    });
     return new OpenedSession(token, session);
   }
 
@@ -115,26 +109,24 @@ public final class SignIn {
   private static Optional<Session> find(Handle handle, String tokenHash) {
     return handle
         .select("SELECT * FROM browser_session WHERE token_hash = ?", tokenHash)
-        .map(
-            (row, context) ->
-                new Session(
-                    row.getLong("principal_id"),
-                    row.getString("csrf_token"),
-                    row.getLong("create_millis"),
-                    row.getLong("expire_millis")))
+        .map((row, context) ->
+            new Session(
+                row.getLong("principal_id"),
+                row.getString("csrf_token"),
+                row.getLong("create_millis"),
+                row.getLong("expire_millis")))
         .findOne();
   }
 
   private static Optional<Candidate> candidate(Handle handle, String login) {
     return Users.findByLogin(handle, login)
-        .map(
-            user ->
-                new Candidate(
-                    user,
-                    handle
-                        .select("SELECT password_hash FROM person WHERE principal_id = ?", user.id())
-                        .mapTo(String.class)
-                        .one()));
+        .map(user ->
+            new Candidate(
+                user,
+                handle
+                    .select("SELECT password_hash FROM person WHERE principal_id = ?", user.id())
+                    .mapTo(String.class)
+                    .one()));
   }
 
   private record Candidate(User user, String passwordHash) {

@@ -29,32 +29,31 @@ final class Throttle {
   void attempt(String login, String address) {
     long now = clock.millis();
     // In the order of changes: two first attempts of one login must not both insert its row.
-    database.writeAside(
-        handle -> {
-          handle.execute("DELETE FROM sign_in_throttle WHERE last_millis < ?", now - FORGET_MILLIS);
-          long wait =
-              Math.max(waitMillis(handle, login(login), now), waitMillis(handle, address(address), now));
-          if (wait > 0) {
-            throw WorkspaceException.limit(
-                "too many sign-in attempts, try again in " + (wait + 999) / 1000 + " s", wait);
-          }
-          count(handle, login(login), FREE_ATTEMPTS_PER_LOGIN, now);
-          count(handle, address(address), FREE_ATTEMPTS_PER_ADDRESS, now);
-          return now;
-        });
+    database.writeAside(handle -> {
+      handle.execute("DELETE FROM sign_in_throttle WHERE last_millis < ?", now - FORGET_MILLIS);
+      long wait =
+          Math.max(
+              waitMillis(handle, login(login), now), waitMillis(handle, address(address), now));
+      if (wait > 0) {
+        throw WorkspaceException.limit(
+            "too many sign-in attempts, try again in " + (wait + 999) / 1000 + " s", wait);
+      }
+      count(handle, login(login), FREE_ATTEMPTS_PER_LOGIN, now);
+      count(handle, address(address), FREE_ATTEMPTS_PER_ADDRESS, now);
+      return now;
+    });
   }
 
   /** Takes the attempt back: the password was right. */
   void succeeded(String login, String address) {
-    database.writeAside(
-        handle -> {
-          handle.execute("DELETE FROM sign_in_throttle WHERE subject = ?", login(login));
-          // One's own right password must not reset the count of guesses at other logins.
-          return handle.execute(
-                  "UPDATE sign_in_throttle SET failures = failures - 1, blocked_until_millis = 0"
-                      + " WHERE subject = ? AND failures > 0",
-                  address(address));
-        });
+    database.writeAside(handle -> {
+      handle.execute("DELETE FROM sign_in_throttle WHERE subject = ?", login(login));
+      // One's own right password must not reset the count of guesses at other logins.
+      return handle.execute(
+          "UPDATE sign_in_throttle SET failures = failures - 1, blocked_until_millis = 0"
+              + " WHERE subject = ? AND failures > 0",
+          address(address));
+    });
   }
 
   private static long waitMillis(Handle handle, String subject, long nowMillis) {

@@ -43,14 +43,13 @@ public final class Users {
     String plain = password == null ? Tokens.alphanumeric(GENERATED_PASSWORD_CHARACTERS) : password;
     Passwords.check(plain);
     String hash = passwords.hash(plain);
-    return database.write(
-        change -> {
-          if (!users(change.handle()).isEmpty()) {
-            return Optional.empty();
-          }
-          insert(change, ADMINISTRATOR_LOGIN, ADMINISTRATOR_TITLE, hash, true);
-          return Optional.of(plain);
-        });
+    return database.write(change -> {
+      if (!users(change.handle()).isEmpty()) {
+        return Optional.empty();
+      }
+      insert(change, ADMINISTRATOR_LOGIN, ADMINISTRATOR_TITLE, hash, true);
+      return Optional.of(plain);
+    });
   }
 
   public User create(String login, String title, String password, boolean administrator) {
@@ -58,13 +57,12 @@ public final class Users {
     Limits.title(title);
     Passwords.check(password);
     String hash = passwords.hash(password);
-    return database.write(
-        change -> {
-          if (findByLogin(change.handle(), name).isPresent()) {
-            throw WorkspaceException.duplicate("login", name);
-          }
-          return insert(change, name, title, hash, administrator);
-        });
+    return database.write(change -> {
+      if (findByLogin(change.handle(), name).isPresent()) {
+        throw WorkspaceException.duplicate("login", name);
+      }
+      return insert(change, name, title, hash, administrator);
+    });
   }
 
   public User rename(long userId, String title) {
@@ -107,13 +105,12 @@ public final class Users {
 
   /** Removes a user; what they owned passes to {@code heirId}. */
   public void delete(long userId, long heirId) {
-    database.write(
-        change -> {
-          get(change.handle(), userId);
-          Principals.delete(change, userId, heirId);
-          requireAdministrator(change.handle());
-          return userId;
-        });
+    database.write(change -> {
+      get(change.handle(), userId);
+      Principals.delete(change, userId, heirId);
+      requireAdministrator(change.handle());
+      return userId;
+    });
   }
 
   public List<User> list() {
@@ -153,11 +150,10 @@ public final class Users {
   }
 
   private User edit(long userId, BiConsumer<Change, User> work) {
-    return database.write(
-        change -> {
-          work.accept(change, get(change.handle(), userId));
-          return get(change.handle(), userId);
-        });
+    return database.write(change -> {
+      work.accept(change, get(change.handle(), userId));
+      return get(change.handle(), userId);
+    });
   }
 
   private User insert(

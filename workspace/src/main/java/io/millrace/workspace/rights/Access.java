@@ -46,8 +46,7 @@ public final class Access {
         .createQuery("SELECT item_id, grantee_id, privileges FROM access_grant")
         .map((row, c) -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3)})
         .forEach(
-            row ->
-                grants.computeIfAbsent(row[0], id -> new HashMap<>()).put(row[1], (int) row[2]));
+            row -> grants.computeIfAbsent(row[0], id -> new HashMap<>()).put(row[1], (int) row[2]));
     grantsComplete = true;
     return this;
   }

@@ -36,8 +36,7 @@ public final class Rights {
         new Question(principalId, objectId),
         q ->
             database.read(
-                handle ->
-                    Set.copyOf(new Access(handle).effective(q.principalId(), q.objectId()))));
+                handle -> Set.copyOf(new Access(handle).effective(q.principalId(), q.objectId()))));
   }
 
   public boolean allows(long principalId, long objectId, Privilege privilege) {
@@ -47,12 +46,11 @@ public final class Rights {
   /** Refuses with ACCESS unless allowed, with NOT_FOUND when there is no such object. */
   public void require(long principalId, long objectId, Privilege privilege) {
     if (!allows(principalId, objectId, privilege)) {
-      database.read(
-          handle -> {
-            Item item = find(handle, objectId);
-            require(new Access(handle), principalId, item, privilege);
-            return item;
-          });
+      database.read(handle -> {
+        Item item = find(handle, objectId);
+        require(new Access(handle), principalId, item, privilege);
+        return item;
+      });
     }
   }
 
@@ -73,21 +71,20 @@ public final class Rights {
 
   /** The grants on the object itself, without inherited ones. */
   public List<Grant> grants(long actorId, long objectId) {
-    return database.read(
-        handle -> {
-          Item item = find(handle, objectId);
-          require(new Access(handle), actorId, item, Privilege.VIEW);
-          return handle
-              .select(
-                  "SELECT grantee_id, privileges FROM access_grant WHERE item_id = ?"
-                      + " ORDER BY grantee_id",
-                  objectId)
-              .map((row, c) -> new Row(row.getLong(1), row.getInt(2)))
-              .list()
-              .stream()
-              .flatMap(row -> grantee(handle, row.granteeId(), row.bits()).stream())
-              .toList();
-        });
+    return database.read(handle -> {
+      Item item = find(handle, objectId);
+      require(new Access(handle), actorId, item, Privilege.VIEW);
+      return handle
+          .select(
+              "SELECT grantee_id, privileges FROM access_grant WHERE item_id = ?"
+                  + " ORDER BY grantee_id",
+              objectId)
+          .map((row, c) -> new Row(row.getLong(1), row.getInt(2)))
+          .list()
+          .stream()
+          .flatMap(row -> grantee(handle, row.granteeId(), row.bits()).stream())
+          .toList();
+    });
   }
 
   /**
@@ -97,31 +94,30 @@ public final class Rights {
    * @return the grant as it is now
    */
   public Grant link(long actorId, long objectId, long granteeId, Set<Privilege> privileges) {
-    return database.write(
-        change -> {
-          Handle handle = change.handle();
-          Item item = find(handle, objectId);
-          if (item.isDeleted()) {
-            throw WorkspaceException.notFound(item.kind().wireName(), objectId);
-          }
-          requireOwner(new Access(handle), actorId, item);
-          Grant grant =
-              grantee(handle, granteeId, Bits.write(privileges))
-                  .orElseThrow(() -> WorkspaceException.notFound("user", granteeId));
-          handle.execute(
-              "DELETE FROM access_grant WHERE item_id = ? AND grantee_id = ?",
-              objectId,
-              grant.granteeId());
-          if (!privileges.isEmpty()) {
-            handle.execute(
-                "INSERT INTO access_grant (item_id, grantee_id, privileges) VALUES (?, ?, ?)",
-                objectId,
-                grant.granteeId(),
-                Bits.write(privileges));
-          }
-          processesBelowChanged(change, item);
-          return grant;
-        });
+    return database.write(change -> {
+      Handle handle = change.handle();
+      Item item = find(handle, objectId);
+      if (item.isDeleted()) {
+        throw WorkspaceException.notFound(item.kind().wireName(), objectId);
+      }
+      requireOwner(new Access(handle), actorId, item);
+      Grant grant =
+          grantee(handle, granteeId, Bits.write(privileges))
+              .orElseThrow(() -> WorkspaceException.notFound("user", granteeId));
+      handle.execute(
+          "DELETE FROM access_grant WHERE item_id = ? AND grantee_id = ?",
+          objectId,
+          grant.granteeId());
+      if (!privileges.isEmpty()) {
+        handle.execute(
+            "INSERT INTO access_grant (item_id, grantee_id, privileges) VALUES (?, ?, ?)",
+            objectId,
+            grant.granteeId(),
+            Bits.write(privileges));
+      }
+      processesBelowChanged(change, item);
+      return grant;
+    });
   }
 
   /** Every principal that may create tasks in a process. */

@@ -33,23 +33,21 @@ public final class Secrets {
       throw WorkspaceException.tooLong(name, null, VALUE_CHARACTERS_MAX);
     }
     String sealed = sealer.seal(plain, purpose(name));
-    database.write(
-        change -> {
-          delete(change.handle(), name);
-          return change
-              .handle()
-              .execute("INSERT INTO secret (name, sealed) VALUES (?, ?)", name, sealed);
-        });
+    database.write(change -> {
+      delete(change.handle(), name);
+      return change
+          .handle()
+          .execute("INSERT INTO secret (name, sealed) VALUES (?, ?)", name, sealed);
+    });
   }
 
   public Optional<String> get(String name) {
     return database
-        .read(
-            handle ->
-                handle
-                    .select("SELECT sealed FROM secret WHERE name = ?", name)
-                    .mapTo(String.class)
-                    .findOne())
+        .read(handle ->
+            handle
+                .select("SELECT sealed FROM secret WHERE name = ?", name)
+                .mapTo(String.class)
+                .findOne())
         .map(sealed -> sealer.open(sealed, purpose(name)));
   }
 

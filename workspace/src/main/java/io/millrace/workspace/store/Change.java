@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** One running change: its connection, new numbers, and the processes that the engine must hear of. */
+/**
+ * One running change: its connection, new numbers, and the processes that the engine must hear of.
+ */
 public final class Change {
   private final Handle handle;
   private final Set<Long> processes = new LinkedHashSet<>();

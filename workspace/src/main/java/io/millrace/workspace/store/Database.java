@@ -94,13 +94,12 @@ public final class Database implements AutoCloseable {
   }
 
   private <T> Outcome<T> locked(Function<Change, T> work) {
-    return jdbi.inTransaction(
-        handle -> {
-          Change change = new Change(handle);
-          change.lock();
-          T result = work.apply(change);
-          return new Outcome<>(result, change.finish());
-        });
+    return jdbi.inTransaction(handle -> {
+      Change change = new Change(handle);
+      change.lock();
+      T result = work.apply(change);
+      return new Outcome<>(result, change.finish());
+    });
   }
 
   /** Runs statements that stay outside the order of changes, such as those on sessions. */

@@ -42,7 +42,9 @@ public final class Items {
         .list();
   }
 
-  /** The rows for which a condition on {@code i} holds; the condition is a constant of the caller. */
+  /**
+   * The rows for which a condition on {@code i} holds; the condition is a constant of the caller.
+   */
   public static List<Item> where(Handle handle, String condition, Object... arguments) {
     return handle
         .select("SELECT * FROM item i WHERE " + condition + " ORDER BY i.id", arguments)

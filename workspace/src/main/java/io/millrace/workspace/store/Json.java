@@ -3,7 +3,6 @@ package io.millrace.workspace.store;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -13,8 +12,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * JSON as the workspace reads and writes it: bounded in depth, numbers kept digit by digit, doubled
- * keys refused.
+ * JSON as the workspace reads and writes it: bounded in depth, numbers kept digit by digit. Of
+ * doubled keys the last one counts: real exports of 2016 write {@code conv_type} twice.
  */
 public final class Json {
   private static final int DEPTH_MAX = 200;
@@ -27,7 +26,6 @@ public final class Json {
                           .maxNestingDepth(DEPTH_MAX)
                           .maxStringLength(Limits.SCHEME_BYTES_MAX)
                           .build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -28,9 +28,7 @@ public final class Limits {
 
   /** A description of at most 2000 characters; null becomes empty. */
   public static String description(@Nullable String description) {
-    return description == null
-        ? ""
-        : text("description", description, DESCRIPTION_CHARACTERS_MAX);
+    return description == null ? "" : text("description", description, DESCRIPTION_CHARACTERS_MAX);
   }
 
   /** Any text up to a length; NUL is refused because PostgreSQL cannot store it. */

@@ -46,6 +46,7 @@ public final class WorkspaceException extends RuntimeException {
   public record Problem(boolean error, @Nullable String nodeId, String field, String text) {}
 
   private final Code code;
+  private final String message;
   private final String description;
   private final @Nullable String key;
   private final transient @Nullable Object value;
@@ -60,7 +61,7 @@ public final class WorkspaceException extends RuntimeException {
       @Nullable Object value,
       List<Problem> problems,
       long retryAfterMillis) {
-    super(detail.isEmpty() ? description : description + ": " + detail);
+    this.message = detail.isEmpty() ? description : description + ": " + detail;
     this.code = code;
     this.description = description;
     this.key = key;
@@ -130,6 +131,11 @@ public final class WorkspaceException extends RuntimeException {
         null,
         List.of(),
         retryAfterMillis);
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
   }
 
   public Code code() {

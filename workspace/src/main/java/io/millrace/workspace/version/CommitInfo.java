@@ -11,9 +11,4 @@ package io.millrace.workspace.version;
  * @param note what the author said about it
  */
 public record CommitInfo(
-    long processId,
-    long version,
-    boolean confirmed,
-    long userId,
-    long createMillis,
-    String note) {}
+    long processId, long version, boolean confirmed, long userId, long createMillis, String note) {}

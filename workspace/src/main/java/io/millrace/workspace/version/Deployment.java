@@ -84,8 +84,7 @@ public final class Deployment {
   }
 
   /** Takes an imported graph back: the process is paused, and its graph becomes a draft. */
-  public void withdraw(
-      Change change, ProcessRow row, ArrayNode nodes, long version, long actorId) {
+  public void withdraw(Change change, ProcessRow row, ArrayNode nodes, long version, long actorId) {
     Handle handle = change.handle();
     long now = clock.millis();
     handle.execute("DELETE FROM process_version WHERE process_id = ?", row.id());
@@ -104,8 +103,7 @@ public final class Deployment {
 
   /** The version itself, as clients expect, unless the stamp would stand still or run far ahead. */
   private static long stamp(ProcessRow row, long version, long nowMillis) {
-    boolean usable =
-        version > row.changeStamp() && version <= nowMillis / 1000 + SECONDS_AHEAD_MAX;
+    boolean usable = version > row.changeStamp() && version <= nowMillis / 1000 + SECONDS_AHEAD_MAX;
     return usable ? version : Math.max(nowMillis / 1000, row.changeStamp() + 1);
   }
 
@@ -119,23 +117,20 @@ public final class Deployment {
         .list()
         .stream()
         .skip(VERSIONS_MAX)
-        .forEach(
-            version ->
-                handle.execute(
-                    "DELETE FROM process_version WHERE process_id = ? AND version = ?",
-                    processId,
-                    version));
+        .forEach(version ->
+            handle.execute(
+                "DELETE FROM process_version WHERE process_id = ? AND version = ?",
+                processId,
+                version));
   }
 
-  private static Optional<ProcessDraft.Target> target(
-      Handle handle, long processId, long actorId) {
+  private static Optional<ProcessDraft.Target> target(Handle handle, long processId, long actorId) {
     return ProcessTable.find(handle, processId)
         .filter(row -> !row.item().isDeleted())
-        .map(
-            row ->
-                new ProcessDraft.Target(
-                    row.info(),
-                    row.scheme(row.confirmedNodes()),
-                    new Access(handle).allows(actorId, processId, Privilege.CREATE)));
+        .map(row ->
+            new ProcessDraft.Target(
+                row.info(),
+                row.scheme(row.confirmedNodes()),
+                new Access(handle).allows(actorId, processId, Privilege.CREATE)));
   }
 }

@@ -6,6 +6,7 @@ import io.millrace.workspace.store.Changes;
 import io.millrace.workspace.store.Database;
 import io.millrace.workspace.store.Items;
 import io.millrace.workspace.store.Json;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,13 +36,12 @@ public final class Directory {
 
   /** Every process that is not destroyed, for start-up. */
   public List<ProcessSource> allProcesses() {
-    return database.read(
-        handle -> {
-          Access access = new Access(handle).preload();
-          return Items.where(handle, "i.kind = 'PROCESS'").stream()
-              .map(item -> source(ProcessTable.read(handle, item), access))
-              .toList();
-        });
+    return database.read(handle -> {
+      Access access = new Access(handle).preload();
+      return Items.where(handle, "i.kind = 'PROCESS'").stream()
+          .map(item -> source(ProcessTable.read(handle, item), access))
+          .toList();
+    });
   }
 
   /** From now on, this listener hears of every change. */
@@ -53,19 +53,25 @@ public final class Directory {
     if (listeners.isEmpty()) {
       return;
     }
-    changes.processes().forEach(processId -> missed.putIfAbsent(processId, 0L));
-    missed.putAll(changes.removed());
-    for (Map.Entry<Long, Long> entry : Map.copyOf(missed).entrySet()) {
-      long processId = entry.getKey();
-      try {
-        tell(processId, entry.getValue());
-        missed.remove(processId, entry.getValue());
-      } catch (RuntimeException failure) {
-        LOG.error(
-            "The engine could not be told of process {}; it is told again with the next change",
-            processId,
-            failure);
-      }
+    // Its own changes are always told by the thread that made them: another thread that is busy
+    // with
+    // the same process may have read it before this commit.
+    Map<Long, Long> due = new HashMap<>(missed);
+    changes.processes().forEach(processId -> due.put(processId, 0L));
+    due.putAll(changes.removed());
+    due.forEach(this::tellOrRemember);
+  }
+
+  private void tellOrRemember(long processId, long removalVersion) {
+    try {
+      tell(processId, removalVersion);
+      missed.remove(processId, removalVersion);
+    } catch (RuntimeException failure) {
+      missed.put(processId, removalVersion);
+      LOG.error(
+          "The engine could not be told of process {}; it is told again with the next change",
+          processId,
+          failure);
     }
   }
 

@@ -20,15 +20,14 @@ public final class DraftTable {
   static List<CommitInfo> drafts(Handle handle, long processId) {
     return handle
         .select("SELECT * FROM draft WHERE process_id = ? ORDER BY version DESC", processId)
-        .map(
-            (row, context) ->
-                new CommitInfo(
-                    processId,
-                    row.getLong("version"),
-                    false,
-                    row.getLong("user_id"),
-                    row.getLong("create_millis"),
-                    ""))
+        .map((row, context) ->
+            new CommitInfo(
+                processId,
+                row.getLong("version"),
+                false,
+                row.getLong("user_id"),
+                row.getLong("create_millis"),
+                ""))
         .list();
   }
 
@@ -46,8 +45,7 @@ public final class DraftTable {
   }
 
   /** Makes the draft unless it is there. */
-  static void open(
-      Handle handle, long processId, long version, long userId, long nowMillis) {
+  static void open(Handle handle, long processId, long version, long userId, long nowMillis) {
     List<CommitInfo> drafts = drafts(handle, processId);
     if (drafts.stream().anyMatch(draft -> draft.version() == version)) {
       return;
@@ -56,7 +54,11 @@ public final class DraftTable {
       throw WorkspaceException.value(
           "version",
           version,
-          "process " + processId + " has " + drafts.size() + " open drafts: confirm or discard one");
+          "process "
+              + processId
+              + " has "
+              + drafts.size()
+              + " open drafts: confirm or discard one");
     }
     handle.execute(
         "INSERT INTO draft (process_id, version, user_id, create_millis) VALUES (?, ?, ?, ?)",
@@ -77,14 +79,13 @@ public final class DraftTable {
             "SELECT * FROM draft_node WHERE process_id = ? AND version = ? ORDER BY ordinal",
             processId,
             version)
-        .map(
-            (row, context) ->
-                new Node(
-                    row.getString("node_id"),
-                    Json.object(row.getString("node")),
-                    row.getBoolean("deleted") ? Node.Change.DELETED : Node.Change.WRITTEN,
-                    row.getLong("user_id"),
-                    row.getLong("change_millis")))
+        .map((row, context) ->
+            new Node(
+                row.getString("node_id"),
+                Json.object(row.getString("node")),
+                row.getBoolean("deleted") ? Node.Change.DELETED : Node.Change.WRITTEN,
+                row.getLong("user_id"),
+                row.getLong("change_millis")))
         .list();
   }
 

@@ -20,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Editing nodes. Edits go to the draft (process, version) and touch nothing else until it is
  * confirmed. Edits without a version (the first API) collect in draft 0, which is confirmed by
- * itself as soon as the graph passes the check: graphs built node by node are whole only at the end.
+ * itself as soon as the graph passes the check: graphs built node by node are whole only at the
+ * end.
  */
 public final class Drafts {
   /** The draft of edits without a version. */
@@ -39,8 +40,7 @@ public final class Drafts {
   }
 
   /** Creates a node and returns its id; {@code version} null: at once. */
-  public String createNode(
-      long actorId, long processId, @Nullable Long version, NodeEdit node) {
+  public String createNode(long actorId, long processId, @Nullable Long version, NodeEdit node) {
     return edit(
         actorId,
         processId,
@@ -93,31 +93,27 @@ public final class Drafts {
 
   /** The confirmed graph overlaid with the newest draft. */
   public Graph graph(long actorId, long processId) {
-    return database.read(
-        handle -> {
-          ProcessRow row = Processes.require(handle, actorId, processId, Privilege.VIEW);
-          Optional<CommitInfo> draft = DraftTable.newest(handle, processId);
-          List<Node> changed =
-              draft
-                  .map(info -> DraftTable.nodes(handle, processId, info.version()))
-                  .orElse(List.of());
-          return new Graph(
-              processId,
-              draft.map(CommitInfo::version).orElse(0L),
-              row.confirmedVersion(),
-              List.copyOf(DraftTable.overlay(row.confirmedNodes(), changed).values()),
-              changed);
-        });
+    return database.read(handle -> {
+      ProcessRow row = Processes.require(handle, actorId, processId, Privilege.VIEW);
+      Optional<CommitInfo> draft = DraftTable.newest(handle, processId);
+      List<Node> changed =
+          draft.map(info -> DraftTable.nodes(handle, processId, info.version())).orElse(List.of());
+      return new Graph(
+          processId,
+          draft.map(CommitInfo::version).orElse(0L),
+          row.confirmedVersion(),
+          List.copyOf(DraftTable.overlay(row.confirmedNodes(), changed).values()),
+          changed);
+    });
   }
 
   /** The nodes that a draft changes. */
   public List<Node> showCommit(long actorId, long processId, long version) {
-    return database.read(
-        handle -> {
-          Processes.require(handle, actorId, processId, Privilege.VIEW);
-          requireDraft(handle, processId, version);
-          return DraftTable.nodes(handle, processId, version);
-        });
+    return database.read(handle -> {
+      Processes.require(handle, actorId, processId, Privilege.VIEW);
+      requireDraft(handle, processId, version);
+      return DraftTable.nodes(handle, processId, version);
+    });
   }
 
   /**
@@ -129,39 +125,36 @@ public final class Drafts {
   public CommitInfo confirm(long actorId, long processId, long version, String note) {
     requireVersion(version);
     String text = Limits.text("note", note, Limits.DESCRIPTION_CHARACTERS_MAX);
-    return database.write(
-        change -> {
-          Handle handle = change.handle();
-          ProcessRow row = Processes.require(handle, actorId, processId, Privilege.MODIFY);
-          ArrayNode nodes = merged(handle, row, version);
-          List<Problem> problems = deployment.check(handle, row, nodes, actorId, false);
-          if (Deployment.hasErrors(problems)) {
-            throw WorkspaceException.commit(problems);
-          }
-          return deployment.deploy(change, row, nodes, version, actorId, text);
-        });
+    return database.write(change -> {
+      Handle handle = change.handle();
+      ProcessRow row = Processes.require(handle, actorId, processId, Privilege.MODIFY);
+      ArrayNode nodes = merged(handle, row, version);
+      List<Problem> problems = deployment.check(handle, row, nodes, actorId, false);
+      if (Deployment.hasErrors(problems)) {
+        throw WorkspaceException.commit(problems);
+      }
+      return deployment.deploy(change, row, nodes, version, actorId, text);
+    });
   }
 
   public void discard(long actorId, long processId, long version) {
-    database.write(
-        change -> {
-          Handle handle = change.handle();
-          Processes.require(handle, actorId, processId, Privilege.MODIFY);
-          requireDraft(handle, processId, version);
-          DraftTable.discard(handle, processId, version);
-          return version;
-        });
+    database.write(change -> {
+      Handle handle = change.handle();
+      Processes.require(handle, actorId, processId, Privilege.MODIFY);
+      requireDraft(handle, processId, version);
+      DraftTable.discard(handle, processId, version);
+      return version;
+    });
   }
 
   /** Open drafts, then confirmed versions, newest first. */
   public List<CommitInfo> commits(long actorId, long processId) {
-    return database.read(
-        handle -> {
-          Processes.require(handle, actorId, processId, Privilege.VIEW);
-          List<CommitInfo> all = new ArrayList<>(DraftTable.drafts(handle, processId));
-          all.addAll(confirmed(handle, processId));
-          return all;
-        });
+    return database.read(handle -> {
+      Processes.require(handle, actorId, processId, Privilege.VIEW);
+      List<CommitInfo> all = new ArrayList<>(DraftTable.drafts(handle, processId));
+      all.addAll(confirmed(handle, processId));
+      return all;
+    });
   }
 
   private <T> T edit(
@@ -169,18 +162,17 @@ public final class Drafts {
     if (version != null) {
       requireVersion(version);
     }
-    return database.write(
-        change -> {
-          Handle handle = change.handle();
-          ProcessRow row = Processes.require(handle, actorId, processId, Privilege.MODIFY);
-          long number = version == null ? IMMEDIATE : version;
-          DraftTable.open(handle, processId, number, actorId, clock.millis());
-          T result = work.apply(handle, new Draft(row, number));
-          if (version == null) {
-            confirmWhenWhole(change, row, actorId);
-          }
-          return result;
-        });
+    return database.write(change -> {
+      Handle handle = change.handle();
+      ProcessRow row = Processes.require(handle, actorId, processId, Privilege.MODIFY);
+      long number = version == null ? IMMEDIATE : version;
+      DraftTable.open(handle, processId, number, actorId, clock.millis());
+      T result = work.apply(handle, new Draft(row, number));
+      if (version == null) {
+        confirmWhenWhole(change, row, actorId);
+      }
+      return result;
+    });
   }
 
   private void confirmWhenWhole(Change change, ProcessRow row, long actorId) {
@@ -193,8 +185,7 @@ public final class Drafts {
     }
   }
 
-  private void write(
-      Handle handle, Draft draft, ObjectNode node, boolean deleted, long actorId) {
+  private void write(Handle handle, Draft draft, ObjectNode node, boolean deleted, long actorId) {
     DraftTable.write(
         handle, draft.row().id(), draft.version(), node, deleted, actorId, clock.millis());
   }
@@ -228,15 +219,14 @@ public final class Drafts {
             "SELECT version, user_id, create_millis, note FROM process_version"
                 + " WHERE process_id = ? ORDER BY create_millis DESC, version DESC",
             processId)
-        .map(
-            (row, context) ->
-                new CommitInfo(
-                    processId,
-                    row.getLong("version"),
-                    true,
-                    row.getLong("user_id"),
-                    row.getLong("create_millis"),
-                    row.getString("note")))
+        .map((row, context) ->
+            new CommitInfo(
+                processId,
+                row.getLong("version"),
+                true,
+                row.getLong("user_id"),
+                row.getLong("create_millis"),
+                row.getString("note")))
         .list();
   }
 

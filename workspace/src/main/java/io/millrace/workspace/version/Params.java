@@ -13,8 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The parameter contract of a process, in the form in which it is kept. */
 public final class Params {
   private static final int NAME_CHARACTERS_MAX = 255;
-  private static final Set<String> TYPES =
-      Set.of("string", "number", "boolean", "object", "array");
+  private static final Set<String> TYPES = Set.of("string", "number", "boolean", "object", "array");
   private static final Set<String> FLAGS = Set.of("required", "input", "output", "auto-clear");
   private static final List<String> TEXTS = List.of("descr", "regex", "regex_error_text");
 

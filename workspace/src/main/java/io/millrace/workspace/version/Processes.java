@@ -51,32 +51,25 @@ public final class Processes {
     if (process.status() == ProcessStatus.DELETED) {
       throw WorkspaceException.value("status", "deleted", "a new process cannot be in the trash");
     }
-    return database.write(
-        change -> {
-          Handle handle = change.handle();
-          Item folder = Items.live(handle, process.folderId(), ObjectKind.FOLDER);
-          Access access = new Access(handle);
-          Rights.require(access, actorId, folder, Privilege.CREATE);
-          if (process.status() == ProcessStatus.BLOCKED) {
-            requireAdministrator(access, actorId);
-          }
-          long now = clock.millis();
-          Item item =
-              Items.insert(
-                  change,
-                  ObjectKind.PROCESS,
-                  folder.id(),
-                  process.title(),
-                  description,
-                  actorId,
-                  now);
-          ProcessTable.insert(
-              change, item, process.stateDiagram(), process.status(), Json.array(), true, frame());
-          if (process.withNodes()) {
-            ProcessTable.setNodes(handle, item.id(), NodeJson.firstGraph(now));
-          }
-          return ProcessTable.live(handle, item.id()).info();
-        });
+    return database.write(change -> {
+      Handle handle = change.handle();
+      Item folder = Items.live(handle, process.folderId(), ObjectKind.FOLDER);
+      Access access = new Access(handle);
+      Rights.require(access, actorId, folder, Privilege.CREATE);
+      if (process.status() == ProcessStatus.BLOCKED) {
+        requireAdministrator(access, actorId);
+      }
+      long now = clock.millis();
+      Item item =
+          Items.insert(
+              change, ObjectKind.PROCESS, folder.id(), process.title(), description, actorId, now);
+      ProcessTable.insert(
+          change, item, process.stateDiagram(), process.status(), Json.array(), true, frame());
+      if (process.withNodes()) {
+        ProcessTable.setNodes(handle, item.id(), NodeJson.firstGraph(now));
+      }
+      return ProcessTable.live(handle, item.id()).info();
+    });
   }
 
   public StatusChange modify(long actorId, long processId, ProcessEdit edit) {
@@ -106,8 +99,7 @@ public final class Processes {
   }
 
   public ProcessInfo show(long actorId, long processId) {
-    return database.read(
-        handle -> require(handle, actorId, processId, Privilege.VIEW).info());
+    return database.read(handle -> require(handle, actorId, processId, Privilege.VIEW).info());
   }
 
   /**
@@ -117,25 +109,23 @@ public final class Processes {
   public List<ProcessInfo> search(
       long actorId, String pattern, @Nullable Boolean stateDiagram, int limit) {
     String wanted = pattern.strip().toLowerCase(Locale.ROOT);
-    return database.read(
-        handle -> {
-          Access access = new Access(handle).preload();
-          Set<Long> byUrl = wanted.isEmpty() ? Set.of() : callsTo(handle, wanted);
-          return Items.where(handle, "i.kind = 'PROCESS' AND i.deleted_root IS NULL").stream()
-              .filter(item -> matches(item, wanted) || byUrl.contains(item.id()))
-              .filter(item -> access.allows(actorId, item.id(), Privilege.VIEW))
-              .sorted(Comparator.comparingLong(Item::changeMillis).reversed())
-              .map(item -> ProcessTable.read(handle, item))
-              .filter(row -> stateDiagram == null || row.stateDiagram() == stateDiagram)
-              .limit(Math.clamp(limit, 1, SEARCH_MAX))
-              .map(ProcessRow::info)
-              .toList();
-        });
+    return database.read(handle -> {
+      Access access = new Access(handle).preload();
+      Set<Long> byUrl = wanted.isEmpty() ? Set.of() : callsTo(handle, wanted);
+      return Items.where(handle, "i.kind = 'PROCESS' AND i.deleted_root IS NULL").stream()
+          .filter(item -> matches(item, wanted) || byUrl.contains(item.id()))
+          .filter(item -> access.allows(actorId, item.id(), Privilege.VIEW))
+          .sorted(Comparator.comparingLong(Item::changeMillis).reversed())
+          .map(item -> ProcessTable.read(handle, item))
+          .filter(row -> stateDiagram == null || row.stateDiagram() == stateDiagram)
+          .limit(Math.clamp(limit, 1, SEARCH_MAX))
+          .map(ProcessRow::info)
+          .toList();
+    });
   }
 
   /** Replaces the parameter contract; takes effect at once. */
-  public void setParams(
-      long actorId, long processId, JsonNode params, @Nullable Boolean refMask) {
+  public void setParams(long actorId, long processId, JsonNode params, @Nullable Boolean refMask) {
     ArrayNode checked = Params.normalised(params);
     change(
         actorId,
@@ -170,11 +160,10 @@ public final class Processes {
 
   /** The confirmed graph; without nodes when nothing was ever confirmed. */
   public ObjectNode deployedScheme(long actorId, long processId) {
-    return database.read(
-        handle -> {
-          ProcessRow row = require(handle, actorId, processId, Privilege.VIEW);
-          return row.scheme(row.confirmedNodes());
-        });
+    return database.read(handle -> {
+      ProcessRow row = require(handle, actorId, processId, Privilege.VIEW);
+      return row.scheme(row.confirmedNodes());
+    });
   }
 
   /** The scheme of a new process, without nodes. */
@@ -200,15 +189,13 @@ public final class Processes {
                 .execute("UPDATE process SET url_hash = ? WHERE id = ?", hash, processId));
   }
 
-  private <T> T change(
-      long actorId, long processId, BiFunction<Change, ProcessRow, T> work) {
-    return database.write(
-        change -> {
-          ProcessRow row = require(change.handle(), actorId, processId, Privilege.MODIFY);
-          T result = work.apply(change, row);
-          ProcessTable.changed(change, row, clock.millis());
-          return result;
-        });
+  private <T> T change(long actorId, long processId, BiFunction<Change, ProcessRow, T> work) {
+    return database.write(change -> {
+      ProcessRow row = require(change.handle(), actorId, processId, Privilege.MODIFY);
+      T result = work.apply(change, row);
+      ProcessTable.changed(change, row, clock.millis());
+      return result;
+    });
   }
 
   private static void requireStatus(
@@ -255,13 +242,12 @@ public final class Processes {
     handle
         .createQuery("SELECT id, nodes FROM process WHERE LOWER(nodes) LIKE '%\"url\"%'")
         .map((row, context) -> new Graphs(row.getLong(1), row.getString(2)))
-        .forEach(
-            graph -> {
-              if (Json.array(graph.nodes()).findValues("url").stream()
-                  .anyMatch(url -> url.asString("").toLowerCase(Locale.ROOT).contains(wanted))) {
-                found.add(graph.processId());
-              }
-            });
+        .forEach(graph -> {
+          if (Json.array(graph.nodes()).findValues("url").stream()
+              .anyMatch(url -> url.asString("").toLowerCase(Locale.ROOT).contains(wanted))) {
+            found.add(graph.processId());
+          }
+        });
     return found;
   }
 

@@ -77,7 +77,8 @@ class FoldersTest extends WorkspaceTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var first = threads.submit(() -> refusal(() -> workspace.folders().move(admin, a, b)));
       var second = threads.submit(() -> refusal(() -> workspace.folders().move(admin, b, a)));
-      assertThat(Arrays.asList(first.get(), second.get())).containsOnlyOnce((WorkspaceException) null);
+      assertThat(Arrays.asList(first.get(), second.get()))
+          .containsOnlyOnce((WorkspaceException) null);
     }
     assertThat(workspace.folders().branch(admin, 0)).hasSize(2);
   }
@@ -147,8 +148,7 @@ class FoldersTest extends WorkspaceTest {
         .isEqualTo("Value is not valid. Value's byte_size is more than maximum allowed: 255");
     assertThat(tooLong.key()).isEqualTo("title");
     assertThat(refusal(() -> folder(admin, 0, "nul\0")).key()).isEqualTo("title");
-    assertThat(
-            refusal(() -> workspace.folders().create(admin, 0, "F", "x".repeat(2001))).key())
+    assertThat(refusal(() -> workspace.folders().create(admin, 0, "F", "x".repeat(2001))).key())
         .isEqualTo("description");
     assertThat(folder(admin, 0, "Ж".repeat(255))).isPositive();
   }

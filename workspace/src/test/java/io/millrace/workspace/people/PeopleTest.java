@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.workspace.WorkspaceTest;
 import io.millrace.workspace.store.WorkspaceException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -183,7 +184,9 @@ class PeopleTest extends WorkspaceTest {
         .containsExactly(ann, bob);
     workspace.groups().removeMember(group.id(), ann);
     assertThat(workspace.groups().find(group.id()).orElseThrow().size()).isEqualTo(1);
-    assertThat(workspace.groups().groupsOf(bob)).extracting(Group::title).containsExactly("Operators");
+    assertThat(workspace.groups().groupsOf(bob))
+        .extracting(Group::title)
+        .containsExactly("Operators");
   }
 
   @Test
@@ -193,7 +196,7 @@ class PeopleTest extends WorkspaceTest {
           IntStream.range(0, 40)
               .mapToObj(i -> threads.submit(() -> folder(admin, 0, "F" + i)))
               .toList();
-      List<Long> ids = new java.util.ArrayList<>();
+      List<Long> ids = new ArrayList<>();
       for (var future : made) {
         ids.add(future.get());
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.workspace.Workspace;
 import io.millrace.workspace.WorkspaceSettings;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,12 +28,13 @@ class SecretsTest {
     try (var files = Files.list(home)) {
       for (Path file : files.toList()) {
         assertThat(Files.readAllBytes(file))
-            .asString(java.nio.charset.StandardCharsets.ISO_8859_1)
+            .asString(StandardCharsets.ISO_8859_1)
             .doesNotContain("very-secret", secret, "correct horse");
       }
     }
     try (Workspace workspace = open()) {
-      assertThat(workspace.secrets().get("slack")).contains("https://hooks.example.org/very-secret");
+      assertThat(workspace.secrets().get("slack"))
+          .contains("https://hooks.example.org/very-secret");
       assertThat(workspace.apiKeys().reveal(1002).orElseThrow().secret()).isEqualTo(secret);
       assertThat(workspace.secrets().remove("slack")).isTrue();
       assertThat(workspace.secrets().get("slack")).isEmpty();

@@ -1,0 +1,5 @@
+/** How AWS is reached: region, credentials, endpoints, one set of clients. */
+@NullMarked
+package io.millrace.aws.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The queue with the notifications, and what a notification says. */
+@NullMarked
+package io.millrace.aws.sqs;
+
+import org.jspecify.annotations.NullMarked;

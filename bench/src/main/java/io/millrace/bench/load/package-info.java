@@ -1,0 +1,5 @@
+/** Load runs against the real host and the real server. */
+@NullMarked
+package io.millrace.bench.load;
+
+import org.jspecify.annotations.NullMarked;

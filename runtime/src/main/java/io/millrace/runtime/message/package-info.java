@@ -1,0 +1,5 @@
+/** Messages between partitions as bytes, for outboxes and topics. */
+@NullMarked
+package io.millrace.runtime.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Named invariants, checked after a run. */
+@NullMarked
+package io.millrace.simulation.invariant;
+
+import org.jspecify.annotations.NullMarked;
