@@ -62,6 +62,7 @@ public final class Server implements AutoCloseable {
             settings.companyTitle(),
             host,
             workspace,
+            directory.taskUsers(),
             callers,
             sessions,
             access,

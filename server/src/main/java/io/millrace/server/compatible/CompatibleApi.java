@@ -4,6 +4,7 @@ import io.millrace.http.Exchange;
 import io.millrace.http.HttpSettings;
 import io.millrace.http.Identity;
 import io.millrace.runtime.host.Host;
+import io.millrace.server.directory.TaskUsers;
 import io.millrace.server.session.Callers;
 import io.millrace.server.session.DirectUrlAccess;
 import io.millrace.server.session.Sessions;
@@ -33,6 +34,7 @@ public final class CompatibleApi {
       String companyTitle,
       Host host,
       Workspace workspace,
+      TaskUsers taskUsers,
       Callers callers,
       Sessions sessions,
       DirectUrlAccess directUrls,
@@ -42,7 +44,7 @@ public final class CompatibleApi {
     Jobs jobs = new Jobs(clock);
     Exports exports = new Exports(workspace, files);
     SchemeOps schemes = new SchemeOps(workspace, exports, jobs);
-    TaskCommands commands = new TaskCommands(host, limits.referenceCharsMax());
+    TaskCommands commands = new TaskCommands(host, taskUsers, limits.referenceCharsMax());
 
     Operations all = new Operations();
     new TaskReads(workspace, host, views, limits.pageTasksMax()).addTo(all);

@@ -246,8 +246,11 @@ final class CompatibleRoutes {
   /** The file's random name is the permission; a signature after it is accepted and not needed. */
   private void download(RoutingContext routing) {
     Exchange exchange = Exchange.of(routing);
+    String path = routing.request().path();
     String[] segments =
-        routing.request().path().substring(DownloadFiles.PATH.length()).split("/", -1);
+        path.startsWith(DownloadFiles.PATH)
+            ? path.substring(DownloadFiles.PATH.length()).split("/", -1)
+            : new String[0];
     if (segments.length != 1 && segments.length != 4) {
       routing.next();
       return;

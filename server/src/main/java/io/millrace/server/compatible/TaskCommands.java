@@ -7,6 +7,7 @@ import io.millrace.engine.id.NodeId;
 import io.millrace.engine.id.Slots;
 import io.millrace.engine.id.TaskId;
 import io.millrace.runtime.host.Host;
+import io.millrace.server.directory.TaskUsers;
 import io.millrace.server.wire.Json;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
@@ -16,18 +17,21 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Creating, modifying and deleting tasks: submitted without waiting, answered when durable. The
- * engine itself checks rights, parameters, size and reference, so nothing here touches a database.
+ * Creating, modifying and deleting tasks: submitted without waiting, answered when durable. Rights
+ * are known in memory, and the engine checks parameters, size and reference, so nothing here touches
+ * a database.
  */
 final class TaskCommands {
   private static final int GOLDEN = 0x9E3779B1;
 
   private final Host host;
+  private final TaskUsers users;
   private final int referenceCharsMax;
   private final AtomicInteger spread = new AtomicInteger();
 
-  TaskCommands(Host host, int referenceCharsMax) {
+  TaskCommands(Host host, TaskUsers users, int referenceCharsMax) {
     this.host = host;
+    this.users = users;
     this.referenceCharsMax = referenceCharsMax;
   }
 
@@ -70,8 +74,16 @@ final class TaskCommands {
     return new OpAnswer.Tree(answer);
   }
 
-  private LongFunction<Command.ForSlot> create(Op op, @Nullable String reference) {
+  private long process(Op op) {
     long process = op.process();
+    if (users.refuses(process, op.user())) {
+      throw OpException.accessDenied();
+    }
+    return process;
+  }
+
+  private LongFunction<Command.ForSlot> create(Op op, @Nullable String reference) {
+    long process = process(op);
     ObjectNode data = data(op);
     int slot = reference == null ? anySlot() : Slots.ofReference(process, reference);
     long user = op.user();
@@ -80,7 +92,7 @@ final class TaskCommands {
   }
 
   private LongFunction<Command.ForSlot> modify(Op op, @Nullable String reference) {
-    long process = op.process();
+    long process = process(op);
     ObjectNode data = data(op);
     TaskId task = task(op, reference);
     int slot = slot(process, task, reference);
@@ -91,7 +103,7 @@ final class TaskCommands {
   }
 
   private LongFunction<Command.ForSlot> delete(Op op, @Nullable String reference) {
-    long process = op.process();
+    long process = process(op);
     TaskId task = task(op, reference);
     String nodeText = op.textOrNull("node_id");
     NodeId node = NodeId.parse(nodeText);

@@ -76,7 +76,7 @@ public final class ConsoleRoutes {
                 call.text("node"),
                 call.queryNumber("offset", 0, Integer.MAX_VALUE),
                 call.queryNumber("limit", 50, 500),
-                !"asc".equals(call.exchange().request().getParam("order"))));
+                call.newestFirst()));
     get(
         router,
         "/api/tasks/:process/:task",
@@ -96,6 +96,17 @@ public final class ConsoleRoutes {
       } catch (NumberFormatException e) {
         throw Problem.notFound(name, text(name)).exception();
       }
+    }
+
+    /** {@code order}: {@code newest} (or {@code desc}, or absent), {@code oldest} (or {@code asc}). */
+    boolean newestFirst() {
+      String order = exchange.request().getParam("order");
+      return switch (order == null ? "newest" : order) {
+        case "newest", "desc" -> true;
+        case "oldest", "asc" -> false;
+        default ->
+            throw Problem.invalid("order", order, "newest or oldest", "Correct it.").exception();
+      };
     }
 
     int queryNumber(String name, int otherwise, int maximum) {

@@ -20,6 +20,7 @@ import io.millrace.workspace.version.Node;
 import io.millrace.workspace.version.ProcessInfo;
 import io.millrace.workspace.version.Statuses;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -48,12 +49,13 @@ public final class ProcessViews {
       entry.put("id", item.id());
       entry.put("parentId", item.parentId());
       entry.put("title", item.title());
+      entry.put("description", item.description());
       entry.put("kind", process ? "process" : "folder");
       if (process) {
-        entry.put("conv_type", item.stateDiagram() ? "state" : "process");
+        entry.put("convType", item.stateDiagram() ? "state" : "process");
         entry.put("status", item.status() == null ? "active" : Statuses.text(item.status()));
         entry.put("deployed", item.deployed());
-        entry.put("count", liveTasks(item.id()));
+        entry.put("liveTasks", liveTasks(item.id()));
       }
     }
     return answer;
@@ -88,8 +90,9 @@ public final class ProcessViews {
     answer.put("title", info.title());
     answer.put("description", info.description());
     answer.put("status", Statuses.text(info.status()));
-    answer.put("conv_type", info.stateDiagram() ? "state" : "process");
+    answer.put("convType", info.stateDiagram() ? "state" : "process");
     answer.put("version", info.lastConfirmedVersion());
+    answer.put("folderId", info.folderId());
     answer.put("draft", graph.draftVersion());
     ArrayNode nodes = answer.putArray("nodes");
     graph.nodes().forEach(node -> nodes.add(node(node, summary)));
@@ -111,7 +114,10 @@ public final class ProcessViews {
     entry.put("description", node.description());
     entry.put("x", node.x());
     entry.put("y", node.y());
-    entry.put("icon", icon(node));
+    String extra = node.extra();
+    JsonNode looks = extra == null ? Json.object() : Json.parse(extra).orElse(Json.object());
+    entry.put("icon", looks.path("icon").asString(""));
+    entry.put("modeForm", looks.path("modeForm").asString(""));
     entry.set("logics", node.logics());
     entry.set("semaphors", node.semaphores());
     ArrayNode lines = entry.putArray("summary");
@@ -119,13 +125,6 @@ public final class ProcessViews {
     node.semaphores().forEach(semaphore -> lines.add(summary.semaphore(semaphore)));
     entry.set("edges", Edges.of(node));
     return entry;
-  }
-
-  private static String icon(Node node) {
-    String extra = node.extra();
-    return extra == null
-        ? ""
-        : Json.parse(extra).map(json -> json.path("icon").asString("")).orElse("");
   }
 
   static ObjectNode counts(Map<NodeId, NodeCounts> counts) {
@@ -154,9 +153,11 @@ public final class ProcessViews {
     answer.put("offset", offset);
     ArrayNode tasks = answer.putArray("tasks");
     boolean masked = masks(caller, info);
-    for (TaskView task : host.tasks(process, node, offset, limit, newestFirst)) {
+    List<TaskView> page = host.tasks(process, node, offset, limit + 1, newestFirst);
+    for (TaskView task : page.subList(0, Math.min(limit, page.size()))) {
       tasks.add(task(task, info, masked));
     }
+    answer.put("more", page.size() > limit);
     return answer;
   }
 
@@ -205,6 +206,7 @@ public final class ProcessViews {
     entry.put("nodeId", task.nodeId().toString());
     NodeId previous = task.previousNodeId();
     entry.put("previousNodeId", previous == null ? null : previous.toString());
+    entry.put("userId", task.userId());
     entry.put("createMillis", task.createMillis());
     entry.put("changeMillis", task.changeMillis());
     entry.put("archived", task.archived());

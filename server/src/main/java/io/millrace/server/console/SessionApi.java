@@ -97,7 +97,7 @@ public final class SessionApi {
         .putObject("user")
         .put("id", user.id())
         .put("login", user.login())
-        .put("title", user.title())
+        .put("name", user.title())
         .put("administrator", user.administrator());
     return answer.put("csrf", csrf);
   }

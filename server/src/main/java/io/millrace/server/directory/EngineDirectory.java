@@ -27,10 +27,16 @@ public final class EngineDirectory implements DirectoryListener {
   private static final int AT_ONCE_MAX = 64;
 
   private final Host host;
+  private final TaskUsers taskUsers = new TaskUsers();
   private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
 
   public EngineDirectory(Host host) {
     this.host = host;
+  }
+
+  /** Who may use the tasks of the processes told so far. */
+  public TaskUsers taskUsers() {
+    return taskUsers;
   }
 
   /** Calls the listener with the number of each process that changed. */
@@ -46,6 +52,7 @@ public final class EngineDirectory implements DirectoryListener {
       if (running.size() >= AT_ONCE_MAX) {
         finish(running.remove());
       }
+      taskUsers.put(source);
       running.add(host.broadcast(request -> new Command.PutProcess(request, source)));
     }
     running.forEach(EngineDirectory::finish);
@@ -64,12 +71,14 @@ public final class EngineDirectory implements DirectoryListener {
 
   @Override
   public void processChanged(ProcessSource source) {
+    taskUsers.put(source);
     listeners.forEach(listener -> listener.accept(source.processId()));
     tell(source.processId(), request -> new Command.PutProcess(request, source));
   }
 
   @Override
   public void processRemoved(long processId, long version) {
+    taskUsers.remove(processId);
     listeners.forEach(listener -> listener.accept(processId));
     tell(processId, request -> new Command.RemoveProcess(request, processId));
   }
