@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -41,6 +42,7 @@ public final class HttpServerHost implements AutoCloseable {
   private final HttpSettings settings;
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final FirstRequestWatch firstRequests;
 
   private HttpServerHost(Vertx vertx, HttpSettings settings) {
@@ -222,6 +224,9 @@ public final class HttpServerHost implements AutoCloseable {
 
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     Duration patience = Duration.ofSeconds(settings.closeTimeoutSeconds());
     for (HttpServer server : servers) {
       await(server.shutdown(patience), patience.plusSeconds(2));

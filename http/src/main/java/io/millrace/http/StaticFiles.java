@@ -1,6 +1,7 @@
 package io.millrace.http;
 
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,13 +60,17 @@ public final class StaticFiles {
     return find("index.html").isPresent();
   }
 
-  /** Answers a GET or HEAD; passes everything else on. */
-  public void handle(RoutingContext routing) {
-    HttpMethod method = routing.request().method();
-    if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
-      routing.next();
-      return;
-    }
+  /** Mounts the application below everything else; what starts with {@code /api/} is not its. */
+  public void mount(Router router) {
+    router
+        .routeWithRegex("/(?!api/).*")
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .last()
+        .handler(this::handle);
+  }
+
+  private void handle(RoutingContext routing) {
     String path = routing.request().path();
     Exchange exchange = Exchange.of(routing);
     exchange.blocking(() -> serve(exchange, path.substring(1)));
@@ -107,7 +112,7 @@ public final class StaticFiles {
 
   /** A path without a file extension in its last part is a route of the application. */
   private static boolean isRoute(String name) {
-    return name.indexOf('.', name.lastIndexOf('/') + 1) < 0 && !name.startsWith("api/");
+    return name.indexOf('.', name.lastIndexOf('/') + 1) < 0;
   }
 
   private Optional<Loaded> find(String name) {

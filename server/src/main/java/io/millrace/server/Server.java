@@ -94,8 +94,7 @@ public final class Server implements AutoCloseable {
     live.mount(router);
     console.mount(router);
     contributions.forEach(contribution -> contribution.mount(router, sessions));
-    StaticFiles files = new StaticFiles(Server.class.getClassLoader(), CONSOLE_FOLDER);
-    router.route().last().handler(files::handle);
+    new StaticFiles(Server.class.getClassLoader(), CONSOLE_FOLDER).mount(router);
   }
 
   /** The port it listens on; after {@link #start}. */

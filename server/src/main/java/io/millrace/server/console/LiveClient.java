@@ -7,8 +7,11 @@ import io.millrace.server.wire.Json;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** One WebSocket: what it watches, and what it was told last. */
 final class LiveClient {
   private static final int WATCHED_MAX = 50;
+  private static final int WAITING_MAX = 200;
   private static final Map<NodeId, NodeCounts> NOTHING_YET = Map.of();
 
   private final ServerWebSocket socket;
@@ -25,6 +29,8 @@ final class LiveClient {
   private final @Nullable String token;
   private final Permission permission;
   private final LongFunction<Map<NodeId, NodeCounts>> counts;
+  private final Queue<String> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger waitingCount = new AtomicInteger();
   private final Map<Long, Map<NodeId, NodeCounts>> told = new ConcurrentHashMap<>();
 
   /** Whether somebody may watch a process. */
@@ -69,8 +75,28 @@ final class LiveClient {
       case "1" -> {
         // The answer to a keep-alive that some clients send unasked.
       }
-      default -> Thread.startVirtualThread(() -> operate(text));
+      default -> enqueue(text);
     }
+  }
+
+  /** Frames are worked on one after the other: an "off" must not overtake its "on". */
+  private void enqueue(String text) {
+    waiting.add(text);
+    int count = waitingCount.incrementAndGet();
+    if (count == 1) {
+      Thread.startVirtualThread(this::drain);
+    } else if (count > WAITING_MAX) {
+      socket.close();
+    }
+  }
+
+  private void drain() {
+    do {
+      String text = waiting.poll();
+      if (text != null) {
+        operate(text);
+      }
+    } while (waitingCount.decrementAndGet() > 0);
   }
 
   private void operate(String text) {
