@@ -50,8 +50,7 @@ public final class ErrorBodies {
       case 404 -> Problem.notFound("path", "");
       case 405 ->
           new Problem(405, "method_not_allowed", null, null, "another method", "Check the call.");
-      case 408 ->
-          new Problem(408, "timeout", "body", null, "the whole body in time", "Try again.");
+      case 408 -> new Problem(408, "timeout", "body", null, "the whole body in time", "Try again.");
       case 413 ->
           new Problem(413, "too_large", "body", null, "a smaller body", "Send less at once.");
       case 500 ->

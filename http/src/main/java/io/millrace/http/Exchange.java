@@ -68,14 +68,13 @@ public final class Exchange {
 
   /** Runs work that may block; what it throws becomes the answer. */
   public void blocking(Runnable work) {
-    Thread.startVirtualThread(
-        () -> {
-          try {
-            work.run();
-          } catch (Throwable thrown) {
-            fail(thrown);
-          }
-        });
+    Thread.startVirtualThread(() -> {
+      try {
+        work.run();
+      } catch (Throwable thrown) {
+        fail(thrown);
+      }
+    });
   }
 
   /** Runs work on this request's event loop. */

@@ -4,8 +4,8 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
@@ -103,7 +103,10 @@ public final class HttpServerHost implements AutoCloseable {
             () -> new Listener(router),
             new DeploymentOptions().setInstances(settings.eventLoops()));
     try {
-      deployment.toCompletionStage().toCompletableFuture().get(START_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      deployment
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(START_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new IOException(
           "Cannot listen on "
@@ -149,11 +152,10 @@ public final class HttpServerHost implements AutoCloseable {
       server.connectionHandler(HttpServerHost.this::connected);
       server.invalidRequestHandler(HttpServerHost::refuseInvalid);
       server.exceptionHandler(thrown -> LOG.debug("A connection failed", thrown));
-      server.requestHandler(
-          request -> {
-            firstRequests.over(request.connection());
-            router.handle(request);
-          });
+      server.requestHandler(request -> {
+        firstRequests.over(request.connection());
+        router.handle(request);
+      });
       servers.add(server);
       return server.listen(address());
     }
@@ -185,11 +187,10 @@ public final class HttpServerHost implements AutoCloseable {
 
   private void connected(HttpConnection connection) {
     int open = connections.incrementAndGet();
-    connection.closeHandler(
-        ignored -> {
-          connections.decrementAndGet();
-          firstRequests.over(connection);
-        });
+    connection.closeHandler(ignored -> {
+      connections.decrementAndGet();
+      firstRequests.over(connection);
+    });
     if (open > settings.connectionsMax()) {
       LOG.warn(
           "Connection from {} closed: {} are open, which is the limit",

@@ -50,8 +50,7 @@ public record Problem(
 
   /** The caller may not do this. */
   public static Problem forbidden(String expected) {
-    return new Problem(
-        403, "forbidden", null, null, expected, "Ask an administrator for access.");
+    return new Problem(403, "forbidden", null, null, expected, "Ask an administrator for access.");
   }
 
   /** There is no such thing (or the caller may not know of it). */

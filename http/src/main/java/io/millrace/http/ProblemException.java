@@ -1,6 +1,8 @@
 package io.millrace.http;
 
-/** Ends a request with a {@link Problem}; carries no stack trace, it is an answer and not a fault. */
+/**
+ * Ends a request with a {@link Problem}; carries no stack trace, it is an answer and not a fault.
+ */
 public final class ProblemException extends RuntimeException {
   private final transient Problem problem;
 

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one request body within a number of bytes and a time. A body that breaks a limit is answered
- * and its connection closed, so that nobody can make us hold or wait for more.
+ * Reads one request body within a number of bytes and a time. A body that breaks a limit is
+ * answered and its connection closed, so that nobody can make us hold or wait for more.
  */
 final class RequestBodyReader {
   private final Exchange exchange;

@@ -8,7 +8,8 @@ public interface RouteContribution {
   /**
    * Mounts routes.
    *
-   * @param router the root router; a module mounts below its own prefix, such as {@code /api/alerts}
+   * @param router the root router; a module mounts below its own prefix, such as {@code
+   *     /api/alerts}
    * @param authenticator tells who is asking
    */
   void mount(Router router, Authenticator authenticator);

@@ -1,4 +1,7 @@
-/** The HTTP foundation: listener, limits, error bodies, who is asking, and how modules contribute routes. */
+/**
+ * The HTTP foundation: listener, limits, error bodies, who is asking, and how modules contribute
+ * routes.
+ */
 @NullMarked
 package io.millrace.http;
 

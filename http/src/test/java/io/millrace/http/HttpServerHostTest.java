@@ -43,41 +43,35 @@ class HttpServerHostTest {
   private void mount(Router router) {
     router
         .post("/api/echo")
-        .handler(
-            routing -> {
-              Exchange exchange = Exchange.of(routing);
-              exchange.readBody(
-                  1_000,
-                  SETTINGS.bodyTimeoutSeconds(),
-                  body -> exchange.answer(200, Exchange.TEXT, body.content()));
-            });
+        .handler(routing -> {
+          Exchange exchange = Exchange.of(routing);
+          exchange.readBody(
+              1_000,
+              SETTINGS.bodyTimeoutSeconds(),
+              body -> exchange.answer(200, Exchange.TEXT, body.content()));
+        });
     router
         .get("/api/slow")
-        .handler(
-            routing -> {
-              Exchange exchange = Exchange.of(routing);
-              exchange.blocking(
-                  () -> {
-                    slowStarted.countDown();
-                    await(slowMayEnd);
-                    exchange.json(200, "{}".getBytes(StandardCharsets.UTF_8));
-                  });
-            });
+        .handler(routing -> {
+          Exchange exchange = Exchange.of(routing);
+          exchange.blocking(() -> {
+            slowStarted.countDown();
+            await(slowMayEnd);
+            exchange.json(200, "{}".getBytes(StandardCharsets.UTF_8));
+          });
+        });
     router
         .get("/api/fault")
-        .handler(
-            routing ->
-                Exchange.of(routing)
-                    .blocking(
-                        () -> {
-                          throw new IllegalStateException("a secret detail");
-                        }));
+        .handler(routing ->
+            Exchange.of(routing)
+                .blocking(() -> {
+                  throw new IllegalStateException("a secret detail");
+                }));
     router
         .get("/api/refused")
-        .handler(
-            routing -> {
-              throw Problem.invalid("limit", "many", "a number", "Correct it.").exception();
-            });
+        .handler(routing -> {
+          throw Problem.invalid("limit", "many", "a number", "Correct it.").exception();
+        });
     new StaticFiles(getClass().getClassLoader(), "sample").mount(router);
   }
 
@@ -120,7 +114,9 @@ class HttpServerHostTest {
     try (Socket socket = new Socket("127.0.0.1", host.port())) {
       socket
           .getOutputStream()
-          .write("POST /api/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf".getBytes(StandardCharsets.US_ASCII));
+          .write(
+              "POST /api/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf"
+                  .getBytes(StandardCharsets.US_ASCII));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(answer).startsWith("HTTP/1.1 408 ").contains("\"code\":\"timeout\"");
     }
@@ -180,7 +176,10 @@ class HttpServerHostTest {
         .hasValue("public, max-age=31536000, immutable");
     assertThat(script.headers().firstValue("Content-Type"))
         .hasValue("text/javascript; charset=utf-8");
-    assertThat(get("/assets/main-abc123.js", "Accept-Encoding", "gzip").headers().firstValue("Content-Encoding"))
+    assertThat(
+            get("/assets/main-abc123.js", "Accept-Encoding", "gzip")
+                .headers()
+                .firstValue("Content-Encoding"))
         .hasValue("gzip");
     String tag = script.headers().firstValue("ETag").orElseThrow();
     HttpResponse<String> again = get("/assets/main-abc123.js", "If-None-Match", tag);
@@ -215,8 +214,7 @@ class HttpServerHostTest {
   @Test
   void closingLetsARunningRequestFinish() throws Exception {
     CompletableFuture<HttpResponse<String>> slow =
-        client.sendAsync(
-            request("/api/slow").GET().build(), HttpResponse.BodyHandlers.ofString());
+        client.sendAsync(request("/api/slow").GET().build(), HttpResponse.BodyHandlers.ofString());
     slowStarted.await();
     Thread closing = Thread.startVirtualThread(host::close);
     slowMayEnd.countDown();

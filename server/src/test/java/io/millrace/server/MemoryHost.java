@@ -39,8 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryHost implements Host {
   private final MemoryState state = new MemoryState();
-  private final Partition partition =
-      new Partition(EngineSettings.DEFAULT, slot -> true, state);
+  private final Partition partition = new Partition(EngineSettings.DEFAULT, slot -> true, state);
   private final Snapshot snapshot = new Snapshot(state);
   private final ExecutorService loop =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("memory-host").factory());
@@ -130,11 +129,10 @@ public final class MemoryHost implements Host {
   @Override
   public List<TaskView> tasks(
       long processId, NodeId nodeId, int offset, int limit, boolean newestFirst) {
-    return read(
-        () ->
-            snapshot.tasks(processId, nodeId, offset + limit, newestFirst).stream()
-                .skip(offset)
-                .toList());
+    return read(() ->
+        snapshot.tasks(processId, nodeId, offset + limit, newestFirst).stream()
+            .skip(offset)
+            .toList());
   }
 
   @Override

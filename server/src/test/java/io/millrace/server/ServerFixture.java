@@ -4,7 +4,6 @@ import io.millrace.http.Authenticator;
 import io.millrace.http.Exchange;
 import io.millrace.http.HttpSettings;
 import io.millrace.http.Identity;
-import io.vertx.ext.web.Router;
 import io.millrace.server.directory.EngineSchemeCheck;
 import io.millrace.server.session.Signature;
 import io.millrace.server.wire.Json;
@@ -12,6 +11,7 @@ import io.millrace.workspace.Workspace;
 import io.millrace.workspace.WorkspaceSettings;
 import io.millrace.workspace.people.ApiKey;
 import io.millrace.workspace.people.KeyWithSecret;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -89,19 +89,16 @@ public final class ServerFixture implements BeforeAllCallback, AutoCloseable {
   private static void contribute(Router router, Authenticator authenticator) {
     router
         .get("/api/contributed")
-        .handler(
-            routing -> {
-              Exchange exchange = Exchange.of(routing);
-              exchange.blocking(
-                  () -> {
-                    Identity identity = authenticator.identify(routing);
-                    exchange.answer(
-                        identity == null ? 401 : 200,
-                        Exchange.TEXT,
-                        (identity == null ? "nobody" : identity.name())
-                            .getBytes(StandardCharsets.UTF_8));
-                  });
-            });
+        .handler(routing -> {
+          Exchange exchange = Exchange.of(routing);
+          exchange.blocking(() -> {
+            Identity identity = authenticator.identify(routing);
+            exchange.answer(
+                identity == null ? 401 : 200,
+                Exchange.TEXT,
+                (identity == null ? "nobody" : identity.name()).getBytes(StandardCharsets.UTF_8));
+          });
+        });
   }
 
   @Override
@@ -174,8 +171,7 @@ public final class ServerFixture implements BeforeAllCallback, AutoCloseable {
   /** The signed part of a path. */
   public static String auth(long login, String secret, byte[] content) {
     String time = Long.toString(System.currentTimeMillis() / 1000);
-    String signature =
-        Signature.ofContent(time, secret.getBytes(StandardCharsets.UTF_8), content);
+    String signature = Signature.ofContent(time, secret.getBytes(StandardCharsets.UTF_8), content);
     return login + "/" + time + "/" + signature;
   }
 
@@ -229,9 +225,8 @@ public final class ServerFixture implements BeforeAllCallback, AutoCloseable {
 
   /** A process with a start and a final node, deployed; answers its number. */
   public long process(String title) {
-    return ok(
-            "{\"type\":\"create\",\"obj\":\"conv\",\"title\":\"%s\",\"folder_id\":0}"
-                .formatted(title))
+    return ok("{\"type\":\"create\",\"obj\":\"conv\",\"title\":\"%s\",\"folder_id\":0}"
+            .formatted(title))
         .get("obj_id")
         .asLong();
   }

@@ -27,10 +27,7 @@ final class ApiAccess {
    * @param auth credentials of the path, or null: headers or cookie
    */
   void admit(
-      Exchange exchange,
-      ApiPath.@Nullable Auth auth,
-      RequestBody body,
-      Consumer<Identity> then) {
+      Exchange exchange, ApiPath.@Nullable Auth auth, RequestBody body, Consumer<Identity> then) {
     if (auth != null) {
       proceed(exchange, byPath(exchange, auth, body), then);
     } else if (Sessions.signsByHeaders(exchange.request())) {
@@ -49,8 +46,7 @@ final class ApiAccess {
         : verdict;
   }
 
-  private static void proceed(
-      Exchange exchange, Callers.Verdict verdict, Consumer<Identity> then) {
+  private static void proceed(Exchange exchange, Callers.Verdict verdict, Consumer<Identity> then) {
     switch (verdict) {
       case Callers.Verdict.Accepted(Identity identity) -> then.accept(identity);
       // Clients take any status but 200 for a broken connection and hide the reason.

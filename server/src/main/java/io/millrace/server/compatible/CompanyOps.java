@@ -11,7 +11,9 @@ import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The installation as its clients see it: its one company, its settings, search over everything. */
+/**
+ * The installation as its clients see it: its one company, its settings, search over everything.
+ */
 final class CompanyOps {
   private static final int FOUND_MAX = 200;
 

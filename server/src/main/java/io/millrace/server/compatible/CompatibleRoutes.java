@@ -102,7 +102,9 @@ final class CompatibleRoutes {
     exchange.readBody(
         http.bodyBytesMax(),
         http.bodyTimeoutSeconds(),
-        body -> onSuitableThread(exchange, body, () -> serve(exchange, path, auth, format, body, door)));
+        body ->
+            onSuitableThread(
+                exchange, body, () -> serve(exchange, path, auth, format, body, door)));
     return true;
   }
 
@@ -133,7 +135,9 @@ final class CompatibleRoutes {
     }
   }
 
-  /** {@code login/time/signature}, or {@code login} with the rest in the query, as nodes send it. */
+  /**
+   * {@code login/time/signature}, or {@code login} with the rest in the query, as nodes send it.
+   */
   private static ApiPath.@Nullable Auth auth(RoutingContext routing, ApiPath path) {
     ApiPath.Auth auth = path.auth(0);
     if (auth != null || path.rest().size() != 1) {
@@ -170,9 +174,7 @@ final class CompatibleRoutes {
       exchange.readBody(
           http.uploadBytesMax(),
           http.bodyTimeoutSeconds(),
-          body ->
-              onSuitableThread(
-                  exchange, body, () -> serveUpload(exchange, path, auth, body)));
+          body -> onSuitableThread(exchange, body, () -> serveUpload(exchange, path, auth, body)));
     }
     return true;
   }
@@ -204,8 +206,7 @@ final class CompatibleRoutes {
           ? Optional.of(enveloped(object))
           : json;
     }
-    boolean form =
-        type != null && type.toLowerCase(Locale.ROOT).contains("x-www-form-urlencoded");
+    boolean form = type != null && type.toLowerCase(Locale.ROOT).contains("x-www-form-urlencoded");
     return form ? Optional.of(enveloped(Nvp.read(body.content()))) : Optional.empty();
   }
 
@@ -232,12 +233,12 @@ final class CompatibleRoutes {
           ArrayNode list = answer.putArray("ops");
           list.add(
               jobs.state(hash == null ? "" : hash, identity.userId())
-                  .orElseGet(
-                      () ->
-                          Json.object()
-                              .put("proc", "error")
-                              .put("obj", "upload")
-                              .put("description", "Object upload with id " + hash + " does not exist")));
+                  .orElseGet(() ->
+                      Json.object()
+                          .put("proc", "error")
+                          .put("obj", "upload")
+                          .put(
+                              "description", "Object upload with id " + hash + " does not exist")));
           exchange.json(200, Json.write(answer));
         });
     return true;
@@ -255,20 +256,18 @@ final class CompatibleRoutes {
       routing.next();
       return;
     }
-    exchange.blocking(
-        () -> {
-          Optional<byte[]> content = files.get(segments[0]);
-          if (content.isEmpty()) {
-            ErrorBodies.Body body = ErrorBodies.of(404, "/");
-            exchange.answer(404, body.contentType(), body.bytes());
-            return;
-          }
-          SecurityHeaders.download(exchange.routing().response().headers());
-          exchange.setHeader(
-              "Content-Disposition", "attachment; filename=\"" + segments[0] + "\"");
-          exchange.setHeader("Cache-Control", "private, no-store");
-          exchange.answer(200, contentType(segments[0]), content.get());
-        });
+    exchange.blocking(() -> {
+      Optional<byte[]> content = files.get(segments[0]);
+      if (content.isEmpty()) {
+        ErrorBodies.Body body = ErrorBodies.of(404, "/");
+        exchange.answer(404, body.contentType(), body.bytes());
+        return;
+      }
+      SecurityHeaders.download(exchange.routing().response().headers());
+      exchange.setHeader("Content-Disposition", "attachment; filename=\"" + segments[0] + "\"");
+      exchange.setHeader("Cache-Control", "private, no-store");
+      exchange.answer(200, contentType(segments[0]), content.get());
+    });
   }
 
   private static String contentType(String name) {

@@ -11,10 +11,10 @@ import io.millrace.workspace.folder.FolderSort;
 import io.millrace.workspace.folder.Folders;
 import io.millrace.workspace.rights.Privilege;
 import io.millrace.workspace.version.Graph;
+import io.millrace.workspace.version.NewProcess;
 import io.millrace.workspace.version.Node;
 import io.millrace.workspace.version.ProcessEdit;
 import io.millrace.workspace.version.ProcessInfo;
-import io.millrace.workspace.version.NewProcess;
 import io.millrace.workspace.version.StatusChange;
 import io.millrace.workspace.version.Statuses;
 import java.util.List;
@@ -225,9 +225,7 @@ final class ConvOps {
         };
     int limit = op.intWithin("limit", 20, 1, SEARCH_MAX);
     List<ProcessInfo> found =
-        workspace
-            .processes()
-            .search(op.user(), op.text("pattern").orElse(""), stateDiagram, limit);
+        workspace.processes().search(op.user(), op.text("pattern").orElse(""), stateDiagram, limit);
     ObjectNode answer = op.ok();
     ArrayNode list = answer.putArray("list");
     long owner = op.number("owner_id").orElse(0L);

@@ -51,9 +51,7 @@ final class ConvSettingsOps {
     if (!(params instanceof ArrayNode)) {
       throw OpException.value("params", params);
     }
-    workspace
-        .processes()
-        .setParams(op.user(), process, params, op.flag("ref_mask").orElse(null));
+    workspace.processes().setParams(op.user(), process, params, op.flag("ref_mask").orElse(null));
     return op.ok().put("conv_id", process);
   }
 

@@ -38,8 +38,7 @@ final class GroupOps {
 
   private Group own(Op op, String member) {
     long id = op.requiredNumber(member);
-    Group group =
-        workspace.groups().find(id).orElseThrow(() -> OpException.notFound("group", id));
+    Group group = workspace.groups().find(id).orElseThrow(() -> OpException.notFound("group", id));
     if (!op.caller().administrator() && group.ownerId() != op.user()) {
       throw OpException.accessDenied();
     }
@@ -94,12 +93,8 @@ final class GroupOps {
     Principal member =
         workspace
             .principal(given)
-            .or(
-                () ->
-                    workspace
-                        .apiKeys()
-                        .findKeyByLogin(Long.toString(given))
-                        .map(KeyWithSecret::key))
+            .or(() ->
+                workspace.apiKeys().findKeyByLogin(Long.toString(given)).map(KeyWithSecret::key))
             .orElseThrow(() -> OpException.notFound("user", given));
     if (op.number("level").orElse(0L) == 1) {
       workspace.groups().addMember(group.id(), member.id());
@@ -107,11 +102,7 @@ final class GroupOps {
       workspace.groups().removeMember(group.id(), member.id());
     }
     ObjectNode answer = op.ok().put("obj_id", member.id());
-    answer
-        .putArray("logins")
-        .addObject()
-        .put("type", type(member))
-        .put("login", member.login());
+    answer.putArray("logins").addObject().put("type", type(member)).put("login", member.login());
     return answer;
   }
 }

@@ -55,14 +55,13 @@ final class Jobs {
     String hash = HexFormat.of().formatHex(bytes);
     Job job = new Job(kind, user, clock.millis(), "in_progress", null);
     jobs.put(hash, job);
-    Thread.startVirtualThread(
-        () -> {
-          try {
-            jobs.put(hash, run(job, work));
-          } finally {
-            slots.release();
-          }
-        });
+    Thread.startVirtualThread(() -> {
+      try {
+        jobs.put(hash, run(job, work));
+      } finally {
+        slots.release();
+      }
+    });
     return hash;
   }
 
@@ -96,22 +95,21 @@ final class Jobs {
   /** The jobs of a user, or the one with this hash, as statistics. */
   ArrayNode statistics(long user, @Nullable String hash) {
     ArrayNode list = Json.array();
-    jobs.forEach(
-        (id, job) -> {
-          if (job.user() == user && (hash == null || hash.equals(id))) {
-            boolean failed = job.status().equals("error");
-            boolean ended = job.outcome() != null;
-            list.addObject()
-                .put("id", id)
-                .put("obj_id", id)
-                .put("obj", job.kind())
-                .put("obj_type", "obj_scheme")
-                .put("ok", ended && !failed ? 1 : 0)
-                .put("err", failed ? 1 : 0)
-                .put("all", 1)
-                .put("progress", ended ? 100 : 0);
-          }
-        });
+    jobs.forEach((id, job) -> {
+      if (job.user() == user && (hash == null || hash.equals(id))) {
+        boolean failed = job.status().equals("error");
+        boolean ended = job.outcome() != null;
+        list.addObject()
+            .put("id", id)
+            .put("obj_id", id)
+            .put("obj", job.kind())
+            .put("obj_type", "obj_scheme")
+            .put("ok", ended && !failed ? 1 : 0)
+            .put("err", failed ? 1 : 0)
+            .put("all", 1)
+            .put("progress", ended ? 100 : 0);
+      }
+    });
     return list;
   }
 

@@ -152,8 +152,7 @@ final class NodeOps {
     if (node == null) {
       throw OpException.notFound("node", text);
     }
-    Reply reply =
-        host.broadcast(request -> new Command.ResetNode(request, process, node)).join();
+    Reply reply = host.broadcast(request -> new Command.ResetNode(request, process, node)).join();
     return switch (reply) {
       case Reply.Done done -> op.ok().put("obj_id", text);
       case Reply.Refused refused -> throw OpException.of(refused.description());

@@ -97,8 +97,7 @@ final class ObjectOps {
 
   private ObjectNode favorite(Op op) {
     long object = op.processOf("obj_id");
-    boolean favorite =
-        op.flag("favorite").orElseThrow(() -> OpException.required("favorite"));
+    boolean favorite = op.flag("favorite").orElseThrow(() -> OpException.required("favorite"));
     workspace.folders().favorite(op.user(), object, favorite);
     return op.ok().put("obj_id", object);
   }

@@ -137,7 +137,9 @@ record Op(ObjectNode json, Identity caller, int version, String origin, long onl
     return requiredNumber(name);
   }
 
-  /** The one workspace of an installation serves every company id, but an empty one is a mistake. */
+  /**
+   * The one workspace of an installation serves every company id, but an empty one is a mistake.
+   */
   void checkCompany() {
     JsonNode company = json.get("company_id");
     if (company != null && company.isString() && company.stringValue().isEmpty()) {

@@ -1,10 +1,10 @@
 package io.millrace.server.compatible;
 
+import io.millrace.server.wire.Json;
 import io.millrace.workspace.store.WorkspaceException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import io.millrace.server.wire.Json;
 
 /** Ends one operation with an error of the catalogue; carries no stack trace, it is an answer. */
 final class OpException extends RuntimeException {
@@ -78,8 +78,7 @@ final class OpException extends RuntimeException {
   /** The same refusal in the API's words; deploy errors by node. */
   static OpException of(WorkspaceException refusal) {
     String key = refusal.key();
-    JsonNode value =
-        refusal.value() == null ? null : Json.valueOf(refusal.value());
+    JsonNode value = refusal.value() == null ? null : Json.valueOf(refusal.value());
     return switch (refusal.code()) {
       case NOT_FOUND -> new OpException(true, refusal.description(), null, null, null);
       case COMMIT ->

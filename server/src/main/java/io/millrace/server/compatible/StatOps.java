@@ -103,13 +103,12 @@ final class StatOps {
       sum[1] += point.out();
     }
     ArrayNode data = Json.array();
-    sums.forEach(
-        (node, sum) ->
-            data.addObject()
-                .put("id", node)
-                .put("title", titles.getOrDefault(node, ""))
-                .put("in", sum[0])
-                .put("out", sum[1]));
+    sums.forEach((node, sum) ->
+        data.addObject()
+            .put("id", node)
+            .put("title", titles.getOrDefault(node, ""))
+            .put("in", sum[0])
+            .put("out", sum[1]));
     return data;
   }
 
@@ -125,16 +124,15 @@ final class StatOps {
     int offsetMinutes = op.intWithin("timezone_offset", 0, -18 * 60, 18 * 60);
     ZoneOffset zone = ZoneOffset.ofTotalSeconds(-offsetMinutes * 60);
     ArrayNode data = Json.array();
-    sums.forEach(
-        (start, sum) -> {
-          ObjectNode point = data.addObject();
-          if (timestamp) {
-            point.put("date", start / 1000);
-          } else {
-            point.put("date", DATE.format(Instant.ofEpochMilli(start).atOffset(zone)));
-          }
-          point.put("in", sum[0]).put("out", sum[1]);
-        });
+    sums.forEach((start, sum) -> {
+      ObjectNode point = data.addObject();
+      if (timestamp) {
+        point.put("date", start / 1000);
+      } else {
+        point.put("date", DATE.format(Instant.ofEpochMilli(start).atOffset(zone)));
+      }
+      point.put("in", sum[0]).put("out", sum[1]);
+    });
     return data;
   }
 }

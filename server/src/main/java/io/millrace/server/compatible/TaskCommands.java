@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Creating, modifying and deleting tasks: submitted without waiting, answered when durable. Rights
- * are known in memory, and the engine checks parameters, size and reference, so nothing here touches
- * a database.
+ * are known in memory, and the engine checks parameters, size and reference, so nothing here
+ * touches a database.
  */
 final class TaskCommands {
   private static final int GOLDEN = 0x9E3779B1;
@@ -87,8 +87,7 @@ final class TaskCommands {
     ObjectNode data = data(op);
     int slot = reference == null ? anySlot() : Slots.ofReference(process, reference);
     long user = op.user();
-    return request ->
-        new Command.CreateTask(request, slot, process, reference, data, user, false);
+    return request -> new Command.CreateTask(request, slot, process, reference, data, user, false);
   }
 
   private LongFunction<Command.ForSlot> modify(Op op, @Nullable String reference) {
@@ -98,8 +97,7 @@ final class TaskCommands {
     int slot = slot(process, task, reference);
     long user = op.user();
     String byReference = task == null ? reference : null;
-    return request ->
-        new Command.ModifyTask(request, slot, process, task, byReference, data, user);
+    return request -> new Command.ModifyTask(request, slot, process, task, byReference, data, user);
   }
 
   private LongFunction<Command.ForSlot> delete(Op op, @Nullable String reference) {
@@ -113,12 +111,10 @@ final class TaskCommands {
     int slot = slot(process, task, reference);
     long user = op.user();
     String byReference = task == null ? reference : null;
-    return request ->
-        new Command.DeleteTask(request, slot, process, task, byReference, node, user);
+    return request -> new Command.DeleteTask(request, slot, process, task, byReference, node, user);
   }
 
-  private void answer(
-      Op op, @Nullable String reference, Reply reply, int index, Batch batch) {
+  private void answer(Op op, @Nullable String reference, Reply reply, int index, Batch batch) {
     switch (reply) {
       case Reply.Created(TaskId task, String ref, boolean existed) ->
           batch.put(index, OpAnswer.Task.ok(op.id(), ref, task.toString()));
@@ -135,7 +131,8 @@ final class TaskCommands {
               retryAfterMillis);
       case Reply.Unavailable(String description) ->
           batch.putUnavailable(
-              index, OpAnswer.Task.error(op.id(), reference, "Service unavailable: " + description));
+              index,
+              OpAnswer.Task.error(op.id(), reference, "Service unavailable: " + description));
       case Reply.Done done ->
           batch.put(index, OpAnswer.Task.error(op.id(), reference, "Internal error"));
     }
@@ -144,19 +141,17 @@ final class TaskCommands {
   private static OpAnswer refusedByEngine(
       Op op, @Nullable String reference, Refusal reason, String description) {
     return switch (reason) {
-      case PROCESS_NOT_FOUND ->
-          refused(op, reference, OpException.notFound("conv", op.process()));
+      case PROCESS_NOT_FOUND -> refused(op, reference, OpException.notFound("conv", op.process()));
       case ACCESS_DENIED -> OpAnswer.Task.error(op.id(), reference, "Access denied");
       case TASK_NOT_FOUND -> OpAnswer.Task.error(op.id(), reference, "not_found_task");
       case REFERENCE_TAKEN -> OpAnswer.Task.error(op.id(), reference, "not unical reference");
-      case PROCESS_NOT_ACTIVE ->
-          OpAnswer.Task.error(op.id(), reference, "conveyor is not active");
+      case PROCESS_NOT_ACTIVE -> OpAnswer.Task.error(op.id(), reference, "conveyor is not active");
       case REFERENCE_INVALID,
-              TASK_TOO_LARGE,
-              PARAMETER_INVALID,
-              PROCESS_INVALID,
-              NODE_NOT_FOUND,
-              INTERNAL ->
+          TASK_TOO_LARGE,
+          PARAMETER_INVALID,
+          PROCESS_INVALID,
+          NODE_NOT_FOUND,
+          INTERNAL ->
           OpAnswer.Task.error(
               op.id(), reference, description.isEmpty() ? "Internal error" : description);
     };

@@ -143,8 +143,7 @@ final class TaskReads {
     List<TaskView> matching = new ArrayList<>();
     int skipped = 0;
     for (int from = 0; from < FILTER_SCAN_TASKS_MAX; from += FILTER_SCAN_PAGE_TASKS) {
-      List<TaskView> page =
-          host.tasks(process, node, from, FILTER_SCAN_PAGE_TASKS, newestFirst);
+      List<TaskView> page = host.tasks(process, node, from, FILTER_SCAN_PAGE_TASKS, newestFirst);
       for (TaskView task : page) {
         if (filter.accepts(task) && skipped++ >= offset && matching.size() < limit) {
           matching.add(task);

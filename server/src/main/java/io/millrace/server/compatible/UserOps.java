@@ -6,10 +6,10 @@ import io.millrace.workspace.people.ApiKey;
 import io.millrace.workspace.people.Group;
 import io.millrace.workspace.people.KeyWithSecret;
 import io.millrace.workspace.people.Principal;
-import io.millrace.workspace.people.User;
 import io.millrace.workspace.people.PrincipalStatus;
-import java.util.Comparator;
+import io.millrace.workspace.people.User;
 import io.millrace.workspace.rights.Privilege;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -80,8 +80,7 @@ final class UserOps {
   /** The key of {@code obj_id} (either of its numbers), which the caller must own. */
   private ApiKey ownKey(Op op) {
     long id = op.requiredNumber("obj_id");
-    ApiKey key =
-        find(id).orElseThrow(() -> OpException.notFound("user", id));
+    ApiKey key = find(id).orElseThrow(() -> OpException.notFound("user", id));
     if (!op.caller().administrator() && key.ownerId() != op.user()) {
       throw OpException.accessDenied();
     }
@@ -107,15 +106,12 @@ final class UserOps {
     // Our own member: switches the check of the clock for legacy clients.
     op.flag("skew_check").ifPresent(check -> workspace.apiKeys().setSkewCheck(key.id(), check));
     op.text("status")
-        .ifPresent(
-            status ->
-                workspace
-                    .apiKeys()
-                    .setStatus(
-                        key.id(),
-                        status.equals("blocked")
-                            ? PrincipalStatus.BLOCKED
-                            : PrincipalStatus.ACTIVE));
+        .ifPresent(status ->
+            workspace
+                .apiKeys()
+                .setStatus(
+                    key.id(),
+                    status.equals("blocked") ? PrincipalStatus.BLOCKED : PrincipalStatus.ACTIVE));
     return op.ok().put("obj_id", changed.id()).put("title", changed.title());
   }
 
@@ -132,8 +128,7 @@ final class UserOps {
       answer.set("logins", logins(op, key.get()));
       return answer;
     }
-    User user =
-        workspace.users().find(id).orElseThrow(() -> OpException.notFound("user", id));
+    User user = workspace.users().find(id).orElseThrow(() -> OpException.notFound("user", id));
     answer.put("obj_id", user.id());
     answer.put("title", user.title());
     answer.putArray("logins").addObject().put("type", "corezoid").put("login", user.login());
@@ -267,9 +262,7 @@ final class UserOps {
   /** The keys that may create tasks in a process. */
   private ObjectNode showKeysOfProcess(Op op) {
     long process = op.processOf("obj_id");
-    workspace
-        .rights()
-        .require(op.user(), process, Privilege.VIEW);
+    workspace.rights().require(op.user(), process, Privilege.VIEW);
     ObjectNode answer = op.ok().put("obj_id", process);
     ArrayNode list = answer.putArray("list");
     for (long principal : workspace.rights().taskUsers(process)) {

@@ -2,10 +2,10 @@ package io.millrace.server.compatible;
 
 import io.millrace.server.wire.Json;
 import io.millrace.workspace.Workspace;
+import io.millrace.workspace.folder.FolderItem;
 import io.millrace.workspace.people.Principal;
 import io.millrace.workspace.rights.Grant;
 import io.millrace.workspace.rights.Privilege;
-import io.millrace.workspace.folder.FolderItem;
 import io.millrace.workspace.store.ObjectKind;
 import io.millrace.workspace.version.Statuses;
 import java.util.List;

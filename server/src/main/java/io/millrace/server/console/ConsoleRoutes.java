@@ -35,32 +35,28 @@ public final class ConsoleRoutes {
   public void mount(Router router) {
     router
         .route(HttpMethod.POST, "/api/session")
-        .handler(
-            routing -> {
-              Exchange exchange = Exchange.of(routing);
-              exchange.readBody(
-                  BODY_BYTES_MAX,
-                  http.bodyTimeoutSeconds(),
-                  body -> exchange.blocking(() -> signIn(exchange, body)));
-            });
+        .handler(routing -> {
+          Exchange exchange = Exchange.of(routing);
+          exchange.readBody(
+              BODY_BYTES_MAX,
+              http.bodyTimeoutSeconds(),
+              body -> exchange.blocking(() -> signIn(exchange, body)));
+        });
     router
         .route(HttpMethod.GET, "/api/session")
-        .handler(
-            routing -> {
-              Exchange exchange = Exchange.of(routing);
-              exchange.blocking(() -> answer(exchange, sessionApi.current(routing)));
-            });
+        .handler(routing -> {
+          Exchange exchange = Exchange.of(routing);
+          exchange.blocking(() -> answer(exchange, sessionApi.current(routing)));
+        });
     router
         .route(HttpMethod.DELETE, "/api/session")
-        .handler(
-            routing -> {
-              Exchange exchange = Exchange.of(routing);
-              exchange.blocking(
-                  () -> {
-                    sessions.require(routing, RequestBody.EMPTY);
-                    sessionApi.signOut(exchange);
-                  });
-            });
+        .handler(routing -> {
+          Exchange exchange = Exchange.of(routing);
+          exchange.blocking(() -> {
+            sessions.require(routing, RequestBody.EMPTY);
+            sessionApi.signOut(exchange);
+          });
+        });
     get(router, "/api/tree", call -> views.tree(call.caller()));
     get(
         router,
@@ -98,7 +94,9 @@ public final class ConsoleRoutes {
       }
     }
 
-    /** {@code order}: {@code newest} (or {@code desc}, or absent), {@code oldest} (or {@code asc}). */
+    /**
+     * {@code order}: {@code newest} (or {@code desc}, or absent), {@code oldest} (or {@code asc}).
+     */
     boolean newestFirst() {
       String order = exchange.request().getParam("order");
       return switch (order == null ? "newest" : order) {
@@ -127,24 +125,21 @@ public final class ConsoleRoutes {
   private void get(Router router, String path, Function<Call, ObjectNode> handler) {
     router
         .route(HttpMethod.GET, path)
-        .handler(
-            routing -> {
-              Exchange exchange = Exchange.of(routing);
-              exchange.blocking(
-                  () -> {
-                    Identity caller = sessions.require(routing, RequestBody.EMPTY);
-                    answer(exchange, refusing(() -> handler.apply(new Call(exchange, caller))));
-                  });
-            });
+        .handler(routing -> {
+          Exchange exchange = Exchange.of(routing);
+          exchange.blocking(() -> {
+            Identity caller = sessions.require(routing, RequestBody.EMPTY);
+            answer(exchange, refusing(() -> handler.apply(new Call(exchange, caller))));
+          });
+        });
   }
 
   private void signIn(Exchange exchange, RequestBody body) {
     JsonNode request =
         Json.parse(body.content())
-            .orElseThrow(
-                () ->
-                    Problem.invalid("body", null, "a JSON object", "Send login and password.")
-                        .exception());
+            .orElseThrow(() ->
+                Problem.invalid("body", null, "a JSON object", "Send login and password.")
+                    .exception());
     answer(exchange, sessionApi.signIn(exchange, request));
   }
 
@@ -161,7 +156,8 @@ public final class ConsoleRoutes {
     Object value = refusal.value();
     String text = value == null ? null : value.toString();
     return switch (refusal.code()) {
-      case NOT_FOUND -> Problem.notFound(refusal.key() == null ? "id" : refusal.key(), text == null ? "" : text);
+      case NOT_FOUND ->
+          Problem.notFound(refusal.key() == null ? "id" : refusal.key(), text == null ? "" : text);
       case ACCESS -> Problem.forbidden("the right to see this");
       case LIMIT ->
           new Problem(
@@ -174,7 +170,10 @@ public final class ConsoleRoutes {
               Math.toIntExact(Math.max(1, (refusal.retryAfterMillis() + 999) / 1000)));
       case REQUIRED, VALUE, MOVE, SCHEME, COMMIT, DRAFT, DUPLICATE ->
           Problem.invalid(
-              refusal.key() == null ? "" : refusal.key(), text, refusal.getMessage(), "Correct it.");
+              refusal.key() == null ? "" : refusal.key(),
+              text,
+              refusal.getMessage(),
+              "Correct it.");
     };
   }
 

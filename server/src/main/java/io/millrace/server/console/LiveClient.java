@@ -150,13 +150,12 @@ final class LiveClient {
     ObjectNode op = Json.object();
     op.put("type", "monitor_show").put("obj", "conv").put("obj_id", process).put("proc", "ok");
     ArrayNode list = op.putArray("list");
-    counts.forEach(
-        (node, count) ->
-            list.addObject()
-                .put("obj_id", node.toString())
-                .put("count", count.count())
-                .put("in", count.in())
-                .put("out", count.out()));
+    counts.forEach((node, count) ->
+        list.addObject()
+            .put("obj_id", node.toString())
+            .put("count", count.count())
+            .put("in", count.in())
+            .put("out", count.out()));
     sendOp(op);
   }
 
@@ -164,7 +163,9 @@ final class LiveClient {
     ObjectNode op = Json.object();
     op.put("type", request.path("type").asString(""));
     op.put("obj", request.path("obj").asString(""));
-    op.set("obj_id", request.path("obj_id").isMissingNode() ? Json.object().nullNode() : request.path("obj_id"));
+    op.set(
+        "obj_id",
+        request.path("obj_id").isMissingNode() ? Json.object().nullNode() : request.path("obj_id"));
     op.put("proc", "error").put("description", description);
     sendOp(op);
   }

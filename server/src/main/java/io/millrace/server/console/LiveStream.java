@@ -71,19 +71,18 @@ public final class LiveStream implements AutoCloseable {
       return;
     }
     routing.request().pause();
-    exchange.blocking(
-        () -> {
-          Identity caller = sessions.require(routing, RequestBody.EMPTY);
-          if (caller.session() && !isSameOrigin(exchange)) {
-            throw Problem.forbidden("a page of this server").exception();
-          }
-          if (clients.size() >= CLIENTS_MAX) {
-            throw new Problem(503, "busy", null, null, "fewer live connections", "Try later.", 10)
-                .exception();
-          }
-          String token = caller.session() ? Sessions.token(routing).orElse(null) : null;
-          exchange.onEventLoop(() -> open(routing, caller, token));
-        });
+    exchange.blocking(() -> {
+      Identity caller = sessions.require(routing, RequestBody.EMPTY);
+      if (caller.session() && !isSameOrigin(exchange)) {
+        throw Problem.forbidden("a page of this server").exception();
+      }
+      if (clients.size() >= CLIENTS_MAX) {
+        throw new Problem(503, "busy", null, null, "fewer live connections", "Try later.", 10)
+            .exception();
+      }
+      String token = caller.session() ? Sessions.token(routing).orElse(null) : null;
+      exchange.onEventLoop(() -> open(routing, caller, token));
+    });
   }
 
   /** A page of another site could open a WebSocket with this browser's cookie. */
@@ -104,14 +103,12 @@ public final class LiveStream implements AutoCloseable {
     routing
         .request()
         .toWebSocket()
-        .onSuccess(
-            socket -> {
-              LiveClient client =
-                  new LiveClient(socket, caller, token, this::mayWatch, this::counts);
-              clients.add(client);
-              socket.closeHandler(ignored -> clients.remove(client));
-              client.start();
-            })
+        .onSuccess(socket -> {
+          LiveClient client = new LiveClient(socket, caller, token, this::mayWatch, this::counts);
+          clients.add(client);
+          socket.closeHandler(ignored -> clients.remove(client));
+          client.start();
+        })
         .onFailure(thrown -> LOG.debug("A WebSocket upgrade failed", thrown));
   }
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Says in one sentence what a logic or semaphore does, for people who look at a process. Knows every
- * logic of the format and our own notify logic; of any other it says its name.
+ * Says in one sentence what a logic or semaphore does, for people who look at a process. Knows
+ * every logic of the format and our own notify logic; of any other it says its name.
  */
 public final class LogicSummary {
   private static final int VALUE_CHARS_MAX = 80;
@@ -53,8 +53,7 @@ public final class LogicSummary {
   /** One line. */
   public String semaphore(JsonNode semaphore) {
     return switch (semaphore.path("type").asString("")) {
-      case "time" ->
-          "After " + duration(semaphore) + ", go to " + node(timeTarget(semaphore));
+      case "time" -> "After " + duration(semaphore) + ", go to " + node(timeTarget(semaphore));
       case "count" ->
           "When "
               + text(semaphore.path("value"))

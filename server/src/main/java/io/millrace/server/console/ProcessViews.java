@@ -69,8 +69,7 @@ public final class ProcessViews {
     }
     long live = 0;
     for (JsonNode node :
-        workspace.processes().deployedScheme(Rights.SYSTEM, process)
-            .path("nodes")) {
+        workspace.processes().deployedScheme(Rights.SYSTEM, process).path("nodes")) {
       NodeId id = NodeId.parse(node.path("id").asString(""));
       NodeCounts count = id == null ? null : counts.get(id);
       if (count != null && node.path("obj_type").asInt(0) != TYPE_FINAL) {
@@ -129,13 +128,12 @@ public final class ProcessViews {
 
   static ObjectNode counts(Map<NodeId, NodeCounts> counts) {
     ObjectNode answer = Json.object();
-    counts.forEach(
-        (node, count) ->
-            answer
-                .putObject(node.toString())
-                .put("in", count.in())
-                .put("out", count.out())
-                .put("count", count.count()));
+    counts.forEach((node, count) ->
+        answer
+            .putObject(node.toString())
+            .put("in", count.in())
+            .put("out", count.out())
+            .put("count", count.count()));
     return answer;
   }
 

@@ -54,8 +54,7 @@ public final class SessionApi {
   /** One answer for a wrong login and a wrong password, so that logins cannot be found out. */
   private static Problem refused(WorkspaceException refusal) {
     if (refusal.code() == WorkspaceException.Code.LIMIT) {
-      int seconds =
-          (int) Math.clamp((refusal.retryAfterMillis() + 999) / 1000, 1L, 86_400L);
+      int seconds = (int) Math.clamp((refusal.retryAfterMillis() + 999) / 1000, 1L, 86_400L);
       return new Problem(
           429,
           "too_many_attempts",
@@ -77,9 +76,7 @@ public final class SessionApi {
   ObjectNode current(RoutingContext routing) {
     return sessions
         .signedIn(routing)
-        .map(
-            signedIn ->
-                answer(signedIn.identity().userId(), signedIn.session().csrfToken()))
+        .map(signedIn -> answer(signedIn.identity().userId(), signedIn.session().csrfToken()))
         .orElseThrow(() -> Problem.unauthorized().exception());
   }
 

@@ -132,12 +132,11 @@ public final class DirectUrlRoutes {
       data.set("body", body);
     }
     query(exchange)
-        .forEachEntry(
-            (name, value) -> {
-              if (!data.has(name)) {
-                data.set(name, value);
-              }
-            });
+        .forEachEntry((name, value) -> {
+          if (!data.has(name)) {
+            data.set(name, value);
+          }
+        });
     create(exchange, target, owner, data);
   }
 
@@ -180,23 +179,19 @@ public final class DirectUrlRoutes {
     DirectUrlAccess.Verdict verdict =
         access.checkInMemory(target.process(), target.hash(), authorization);
     if (verdict instanceof DirectUrlAccess.Verdict.Unknown) {
-      exchange.blocking(
-          () ->
-              decide(
-                  exchange,
-                  target,
-                  access.check(target.process(), target.hash(), authorization),
-                  then));
+      exchange.blocking(() ->
+          decide(
+              exchange,
+              target,
+              access.check(target.process(), target.hash(), authorization),
+              then));
     } else {
       decide(exchange, target, verdict, then);
     }
   }
 
   private static void decide(
-      Exchange exchange,
-      Target target,
-      DirectUrlAccess.Verdict verdict,
-      LongConsumer then) {
+      Exchange exchange, Target target, DirectUrlAccess.Verdict verdict, LongConsumer then) {
     switch (verdict) {
       case DirectUrlAccess.Verdict.Granted(long owner) -> then.accept(owner);
       case DirectUrlAccess.Verdict.WrongHash wrong -> deny(exchange, target, 200);

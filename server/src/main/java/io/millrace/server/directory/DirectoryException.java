@@ -1,6 +1,8 @@
 package io.millrace.server.directory;
 
-/** A change of a process is stored, but the engine could not be told; it will be at the next start. */
+/**
+ * A change of a process is stored, but the engine could not be told; it will be at the next start.
+ */
 public final class DirectoryException extends RuntimeException {
   DirectoryException(long processId, String reason) {
     super(

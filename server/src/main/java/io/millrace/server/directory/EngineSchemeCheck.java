@@ -30,13 +30,12 @@ public final class EngineSchemeCheck implements SchemeCheck {
             0,
             JsonNodeFactory.instance.objectNode());
     return DeployCheck.check(source, imported, process -> standing(draft, process)).stream()
-        .map(
-            problem ->
-                new Problem(
-                    problem.error(),
-                    problem.nodeId() == null ? null : problem.nodeId().toString(),
-                    problem.field(),
-                    problem.text()))
+        .map(problem ->
+            new Problem(
+                problem.error(),
+                problem.nodeId() == null ? null : problem.nodeId().toString(),
+                problem.field(),
+                problem.text()))
         .toList();
   }
 

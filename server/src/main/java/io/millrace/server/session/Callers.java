@@ -35,8 +35,7 @@ public final class Callers {
     record Rejected(String description) implements Verdict {}
   }
 
-  private static final Verdict UNKNOWN_LOGIN =
-      new Verdict.Rejected("Access denied: unknown login");
+  private static final Verdict UNKNOWN_LOGIN = new Verdict.Rejected("Access denied: unknown login");
   private static final Verdict WRONG_TIME = new Verdict.Rejected("Access denied: wrong time");
   private static final Verdict WRONG_SIGNATURE =
       new Verdict.Rejected("Access denied: wrong signature");
@@ -87,8 +86,7 @@ public final class Callers {
   }
 
   private Optional<KeyWithSecret> find(String login) {
-    return keys.findKeyByLogin(login)
-        .filter(key -> key.key().status() == PrincipalStatus.ACTIVE);
+    return keys.findKeyByLogin(login).filter(key -> key.key().status() == PrincipalStatus.ACTIVE);
   }
 
   private boolean isNear(String time) {

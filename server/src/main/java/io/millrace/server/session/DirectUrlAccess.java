@@ -85,10 +85,7 @@ public final class DirectUrlAccess {
     }
     Entry entry =
         new Entry(
-            info.get().hash(),
-            info.get().ownerId(),
-            basic(process).orElse(null),
-            clock.millis());
+            info.get().hash(), info.get().ownerId(), basic(process).orElse(null), clock.millis());
     if (entries.size() < ENTRIES_MAX || entries.containsKey(process)) {
       entries.put(process, entry);
     }

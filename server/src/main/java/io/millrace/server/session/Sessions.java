@@ -81,17 +81,15 @@ public final class Sessions implements Authenticator {
   public Optional<SignedIn> signedIn(RoutingContext routing) {
     return token(routing)
         .flatMap(token -> workspace.signIn().session(token))
-        .flatMap(
-            session ->
-                workspace
-                    .users()
-                    .find(session.userId())
-                    .filter(user -> user.status() == PrincipalStatus.ACTIVE)
-                    .map(
-                        user ->
-                            new SignedIn(
-                                new Identity(user.id(), user.title(), user.administrator(), true),
-                                session)));
+        .flatMap(session ->
+            workspace
+                .users()
+                .find(session.userId())
+                .filter(user -> user.status() == PrincipalStatus.ACTIVE)
+                .map(user ->
+                    new SignedIn(
+                        new Identity(user.id(), user.title(), user.administrator(), true),
+                        session)));
   }
 
   /** As {@link #identify(RoutingContext, RequestBody)}, and a problem when nobody is. */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads {@code multipart/form-data}: fields become text members, parts with a file name binary ones.
- * File names are not used for anything.
+ * Reads {@code multipart/form-data}: fields become text members, parts with a file name binary
+ * ones. File names are not used for anything.
  */
 public final class Multipart {
   private static final int PARTS_MAX = 100;

@@ -45,14 +45,13 @@ public final class Nvp {
   /** Writes the members of an object; objects and arrays in it as JSON text. */
   static byte[] write(JsonNode object) {
     StringBuilder text = new StringBuilder();
-    object.forEachEntry(
-        (name, value) -> {
-          String plain = value.isValueNode() ? value.asString("") : Json.text(value);
-          text.append(text.isEmpty() ? "" : "&")
-              .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
-              .append('=')
-              .append(URLEncoder.encode(plain, StandardCharsets.UTF_8));
-        });
+    object.forEachEntry((name, value) -> {
+      String plain = value.isValueNode() ? value.asString("") : Json.text(value);
+      text.append(text.isEmpty() ? "" : "&")
+          .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
+          .append('=')
+          .append(URLEncoder.encode(plain, StandardCharsets.UTF_8));
+    });
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 

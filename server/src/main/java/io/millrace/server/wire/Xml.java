@@ -53,7 +53,8 @@ public final class Xml {
     }
     ObjectNode members = Json.object();
     for (int i = 0; i < reader.getAttributeCount(); i++) {
-      members.put("@" + name(reader.getAttributePrefix(i), reader.getAttributeLocalName(i)),
+      members.put(
+          "@" + name(reader.getAttributePrefix(i), reader.getAttributeLocalName(i)),
           reader.getAttributeValue(i));
     }
     StringBuilder text = new StringBuilder();
@@ -95,8 +96,7 @@ public final class Xml {
   static byte[] write(String root, JsonNode value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      XMLStreamWriter writer =
-          XMLOutputFactory.newFactory().createXMLStreamWriter(bytes, "UTF-8");
+      XMLStreamWriter writer = XMLOutputFactory.newFactory().createXMLStreamWriter(bytes, "UTF-8");
       writer.writeStartDocument("UTF-8", "1.0");
       write(writer, root, value);
       writer.writeEndDocument();

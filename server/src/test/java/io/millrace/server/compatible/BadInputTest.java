@@ -51,7 +51,8 @@ class BadInputTest {
   @Test
   void operationsThatAreNoObjectsFailAlone() {
     HttpResponse<String> answer =
-        server.signed("/api/2/json", "{\"ops\":[1,null,[],\"x\",{\"type\":\"list\",\"obj\":\"company\"}]}");
+        server.signed(
+            "/api/2/json", "{\"ops\":[1,null,[],\"x\",{\"type\":\"list\",\"obj\":\"company\"}]}");
     var ops = json(answer.body()).get("ops");
     assertThat(ops).hasSize(5);
     for (int i = 0; i < 4; i++) {
@@ -65,7 +66,9 @@ class BadInputTest {
   void deepNestingIsRefused() {
     String deep = "[".repeat(100_000) + "]".repeat(100_000);
     HttpResponse<String> answer =
-        server.signed("/api/2/json", "{\"ops\":[{\"type\":\"create\",\"obj\":\"task\",\"data\":" + deep + "}]}");
+        server.signed(
+            "/api/2/json",
+            "{\"ops\":[{\"type\":\"create\",\"obj\":\"task\",\"data\":" + deep + "}]}");
     assertThat(answer.statusCode()).isEqualTo(400);
     String xml = "<a>".repeat(10_000) + "</a>".repeat(10_000);
     assertThat(server.signed("/api/1/xml", xml).statusCode()).isEqualTo(400);
@@ -103,7 +106,8 @@ class BadInputTest {
     request.writeBytes(
         "POST /api/2/json/1/2/3 HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
             .getBytes(StandardCharsets.ISO_8859_1));
-    byte[] chunk = ("100000\r\n" + "x".repeat(MEBIBYTE) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    byte[] chunk =
+        ("100000\r\n" + "x".repeat(MEBIBYTE) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
     for (int i = 0; i < 17; i++) {
       request.writeBytes(chunk);
     }
@@ -114,7 +118,8 @@ class BadInputTest {
 
   @Test
   void compressedBodiesAreReadAndBombsAreNot() throws IOException {
-    byte[] plain = "{\"ops\":[{\"type\":\"list\",\"obj\":\"company\"}]}".getBytes(StandardCharsets.UTF_8);
+    byte[] plain =
+        "{\"ops\":[{\"type\":\"list\",\"obj\":\"company\"}]}".getBytes(StandardCharsets.UTF_8);
     byte[] zipped = gzip(plain);
     for (byte[] signed : new byte[][] {zipped, plain}) {
       HttpResponse<String> answer =
@@ -148,8 +153,7 @@ class BadInputTest {
 
   @Test
   void brokenHttpIsAnsweredAndTheConnectionClosed() throws IOException {
-    assertThat(RawHttp.send(server.port(), "NONSENSE\r\n\r\n"))
-        .matches("(?s)HTTP/1.[01] 400 .*");
+    assertThat(RawHttp.send(server.port(), "NONSENSE\r\n\r\n")).matches("(?s)HTTP/1.[01] 400 .*");
     assertThat(
             RawHttp.send(
                 server.port(), "GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"))

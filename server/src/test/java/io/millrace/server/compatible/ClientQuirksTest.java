@@ -99,12 +99,15 @@ class ClientQuirksTest {
     String body =
         "{\"ops\":[{\"ref\":null,\"type\":\"create\",\"obj\":\"task\",\"conv_id\":%d,\"data\":{\"url\":\"http:\\/\\/x\\/\",\"n\":\"\\u017b\\u00f3\\u0142w\"}},{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":%d,\"data\":[]}]}"
             .formatted(process, process);
-    JsonNode answer = json(server.signed("/api/1/json", body, "Content-type", "application/json").body());
+    JsonNode answer =
+        json(server.signed("/api/1/json", body, "Content-type", "application/json").body());
     String task = answer.path("ops").path(0).get("obj_id").asString();
     assertThat(answer.path("ops").path(1).get("proc").asString()).isEqualTo("ok");
     assertThat(
             server
-                .ok("{\"type\":\"show\",\"obj\":\"task\",\"conv_id\":%d,\"obj_id\":\"%s\"}".formatted(process, task))
+                .ok(
+                    "{\"type\":\"show\",\"obj\":\"task\",\"conv_id\":%d,\"obj_id\":\"%s\"}"
+                        .formatted(process, task))
                 .get("data")
                 .toString())
         .isEqualTo("{\"url\":\"http://x/\",\"n\":\"Żółw\"}");
@@ -187,7 +190,8 @@ class ClientQuirksTest {
             """
             {"id":"local-1","type":"create","obj":"node","conv_id":%1$d,"obj_type":0,"version":1800000001,"title":"A"},
             {"id":"local-2","type":"create","obj":"node","conv_id":%1$d,"obj_type":0,"version":1800000001,"title":"B"},
-            {"type":"confirm","obj":"commit","conv_id":%1$d,"version":1800000001}"""
+            {"type":"confirm","obj":"commit","conv_id":%1$d,"version":1800000001}\
+            """
                 .formatted(made));
     assertThat(answers.get(0).get("id").asString()).isEqualTo("local-1");
     assertThat(answers.get(1).get("obj_id").isString()).isTrue();

@@ -55,7 +55,8 @@ class EnvelopeTest {
             {"type":"explode","obj":"task","conv_id":1},
             {"obj":"conv"},
             {"type":"create"},
-            {"type":"list","obj":"company","company_id":""}""");
+            {"type":"list","obj":"company","company_id":""}\
+            """);
     assertThat(answers.get(0).toString())
         .isEqualTo(
             "{\"id\":\"a\",\"obj\":\"charts_list\",\"proc\":\"error\","
@@ -79,8 +80,7 @@ class EnvelopeTest {
                 + "\"error_message\":\"Access denied: wrong signature\",\"ops\":[]}");
     HttpResponse<String> unknown =
         server.post(
-            "/api/2/json/"
-                + auth(777_777, ADMIN_SECRET, body.getBytes(StandardCharsets.UTF_8)),
+            "/api/2/json/" + auth(777_777, ADMIN_SECRET, body.getBytes(StandardCharsets.UTF_8)),
             body);
     assertThat(unknown.statusCode()).isEqualTo(200);
     assertThat(unknown.body()).contains("Access denied: unknown login");
@@ -124,8 +124,7 @@ class EnvelopeTest {
     server.ok(
         "{\"type\":\"modify\",\"obj\":\"user\",\"obj_id\":%d,\"skew_check\":\"false\"}"
             .formatted(key.key().id()));
-    assertThat(json(server.post(path, body).body()).get("request_proc").asString())
-        .isEqualTo("ok");
+    assertThat(json(server.post(path, body).body()).get("request_proc").asString()).isEqualTo("ok");
   }
 
   @Test
@@ -212,11 +211,25 @@ class EnvelopeTest {
 
   @Test
   void companyAndSettingsAreAnswered() {
-    assertThat(server.ok("{\"type\":\"list\",\"obj\":\"company\"}").path("list").path(0).get("company_id").asString())
+    assertThat(
+            server
+                .ok("{\"type\":\"list\",\"obj\":\"company\"}")
+                .path("list")
+                .path(0)
+                .get("company_id")
+                .asString())
         .isEqualTo("i000000001");
-    assertThat(server.ok("{\"type\":\"show\",\"obj\":\"conf\",\"obj_type\":\"timer\"}").get("min_value").asInt())
+    assertThat(
+            server
+                .ok("{\"type\":\"show\",\"obj\":\"conf\",\"obj_type\":\"timer\"}")
+                .get("min_value")
+                .asInt())
         .isEqualTo(30);
-    assertThat(server.ok("{\"type\":\"show\",\"obj\":\"conf\",\"obj_type\":\"ui\"}").get("box_solution").asBoolean())
+    assertThat(
+            server
+                .ok("{\"type\":\"show\",\"obj\":\"conf\",\"obj_type\":\"ui\"}")
+                .get("box_solution")
+                .asBoolean())
         .isTrue();
   }
 }

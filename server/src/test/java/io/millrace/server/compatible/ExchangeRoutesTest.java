@@ -42,8 +42,16 @@ class ExchangeRoutesTest {
     assertThat(created.get("hash").asString()).matches("[0-9a-f]{40}");
     long copy = created.get("obj_id").asLong();
     assertThat(titles(copy)).isEqualTo(titles(process));
-    server.ok("{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":%d,\"ref\":\"r\",\"data\":{}}".formatted(copy));
-    assertThat(server.ok("{\"type\":\"show\",\"obj\":\"task\",\"conv_id\":%d,\"ref\":\"r\"}".formatted(copy)).get("status").asString())
+    server.ok(
+        "{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":%d,\"ref\":\"r\",\"data\":{}}"
+            .formatted(copy));
+    assertThat(
+            server
+                .ok(
+                    "{\"type\":\"show\",\"obj\":\"task\",\"conv_id\":%d,\"ref\":\"r\"}"
+                        .formatted(copy))
+                .get("status")
+                .asString())
         .isEqualTo("delayed");
   }
 
@@ -76,7 +84,9 @@ class ExchangeRoutesTest {
         "/user_downloads/"
       })
   void pathTricksFindNothing(String path) throws Exception {
-    String answer = RawHttp.send(server.port(), "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    String answer =
+        RawHttp.send(
+            server.port(), "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     assertThat(answer).matches("(?s)HTTP/1.1 (404|400).*");
   }
 
@@ -93,7 +103,9 @@ class ExchangeRoutesTest {
     }
     String wrong = "/api/2/upload/" + ADMIN_LOGIN + "/17/" + "0".repeat(40);
     assertThat(
-            server.post(wrong, body, "Content-Type", "multipart/form-data; boundary=boundary42").body())
+            server
+                .post(wrong, body, "Content-Type", "multipart/form-data; boundary=boundary42")
+                .body())
         .contains("wrong signature");
   }
 
@@ -101,24 +113,30 @@ class ExchangeRoutesTest {
   void anAsynchronousUploadIsAskedForByItsHash() {
     String file = scheme(server.process("Async"));
     String body =
-        "type=create&obj=obj_scheme&async=true&scheme=" + URLEncoder.encode(file, StandardCharsets.UTF_8);
+        "type=create&obj=obj_scheme&async=true&scheme="
+            + URLEncoder.encode(file, StandardCharsets.UTF_8);
     HttpResponse<String> started =
         server.signed("/api/2/upload", body, "Content-Type", "application/x-www-form-urlencoded");
     String hash = json(started.body()).path("ops").path(0).get("hash").asString();
     assertThat(hash).hasSizeGreaterThan(30);
     await()
-        .untilAsserted(
-            () -> {
-              JsonNode state =
-                  json(server.get("/api/2/upload/info/" + auth(new byte[0]) + "?hash=" + hash).body())
-                      .path("ops")
-                      .path(0);
-              assertThat(state.get("status").asString()).isEqualTo("success");
-              assertThat(state.get("scheme")).hasSize(1);
-            });
+        .untilAsserted(() -> {
+          JsonNode state =
+              json(server.get("/api/2/upload/info/" + auth(new byte[0]) + "?hash=" + hash).body())
+                  .path("ops")
+                  .path(0);
+          assertThat(state.get("status").asString()).isEqualTo("success");
+          assertThat(state.get("scheme")).hasSize(1);
+        });
     assertThat(server.get("/api/2/upload/info/" + auth(new byte[0]) + "?hash=unknown").body())
         .contains("does not exist");
-    assertThat(server.ok("{\"type\":\"get\",\"obj\":\"statistics\",\"id\":\"%s\"}".formatted(hash)).path("data").path(0).get("progress").asInt())
+    assertThat(
+            server
+                .ok("{\"type\":\"get\",\"obj\":\"statistics\",\"id\":\"%s\"}".formatted(hash))
+                .path("data")
+                .path(0)
+                .get("progress")
+                .asInt())
         .isEqualTo(100);
   }
 
@@ -131,23 +149,37 @@ class ExchangeRoutesTest {
             "{\"type\":\"create\",\"obj\":\"obj_scheme\",\"folder_id\":\"0\",\"scheme\":%s,\"async\":\"false\"}"
                 .formatted(text));
     assertThat(made.path("scheme").path(0).get("title").asString()).isEqualTo("Inline");
-    assertThat(server.ok("{\"type\":\"create\",\"obj\":\"obj_scheme\",\"obj_id\":%d,\"obj_type\":\"conv\"}".formatted(process)).get("download_url").asString())
+    assertThat(
+            server
+                .ok(
+                    "{\"type\":\"create\",\"obj\":\"obj_scheme\",\"obj_id\":%d,\"obj_type\":\"conv\"}"
+                        .formatted(process))
+                .get("download_url")
+                .asString())
         .contains("/user_downloads/");
-    assertThat(server.op("{\"type\":\"download\",\"obj\":\"obj_scheme\",\"obj_id\":1,\"obj_type\":\"conv\"}").get("description").asString())
+    assertThat(
+            server
+                .op(
+                    "{\"type\":\"download\",\"obj\":\"obj_scheme\",\"obj_id\":1,\"obj_type\":\"conv\"}")
+                .get("description")
+                .asString())
         .isEqualTo("undefined request");
   }
 
   @Test
   void badFilesAreRefusedAsAWhole() {
-    for (String file : new String[] {"not json", "[1,2,3]", "[{\"obj_type\":1}]", "PK\u0003\u0004broken"}) {
+    for (String file :
+        new String[] {"not json", "[1,2,3]", "[{\"obj_type\":1}]", "PK\u0003\u0004broken"}) {
       JsonNode answer = upload(multipart(file), "boundary42").path("ops").path(0);
       assertThat(answer.get("proc").asString()).as(file).isEqualTo("error");
       assertThat(answer.get("description").asString()).isEqualTo("Invalid scheme");
     }
     HttpResponse<String> broken =
-        server.signed("/api/2/upload", "--x\r\nnonsense", "Content-Type", "multipart/form-data; boundary=x");
+        server.signed(
+            "/api/2/upload", "--x\r\nnonsense", "Content-Type", "multipart/form-data; boundary=x");
     assertThat(broken.statusCode()).isEqualTo(400);
-    JsonNode missing = json(server.signed("/api/2/upload", "{\"type\":\"create\",\"obj\":\"obj_scheme\"}").body());
+    JsonNode missing =
+        json(server.signed("/api/2/upload", "{\"type\":\"create\",\"obj\":\"obj_scheme\"}").body());
     assertThat(missing.path("ops").path(0).get("description").asString())
         .isEqualTo("Key 'scheme' is required");
   }
@@ -165,34 +197,37 @@ class ExchangeRoutesTest {
 
   private static String scheme(long process) {
     ObjectNode answer =
-        server.ok("{\"type\":\"get\",\"obj\":\"obj_scheme\",\"obj_type\":\"conv\",\"obj_id\":%d}".formatted(process));
+        server.ok(
+            "{\"type\":\"get\",\"obj\":\"obj_scheme\",\"obj_type\":\"conv\",\"obj_id\":%d}"
+                .formatted(process));
     return Json.text(answer.get("scheme"));
   }
 
   private static JsonNode upload(String body, String boundary) {
     return json(
         server
-            .signed("/api/2/upload", body, "Content-Type", "multipart/form-data; boundary=" + boundary)
+            .signed(
+                "/api/2/upload", body, "Content-Type", "multipart/form-data; boundary=" + boundary)
             .body());
   }
 
   private static String multipart(String file) {
     return """
-        --boundary42
-        Content-Disposition: form-data; name="scheme"; filename="../../evil.json"
-        Content-Type: application/json
+    --boundary42
+    Content-Disposition: form-data; name="scheme"; filename="../../evil.json"
+    Content-Type: application/json
 
-        FILE
-        --boundary42
-        Content-Disposition: form-data; name="type"
+    FILE
+    --boundary42
+    Content-Disposition: form-data; name="type"
 
-        create
-        --boundary42
-        Content-Disposition: form-data; name="obj"
+    create
+    --boundary42
+    Content-Disposition: form-data; name="obj"
 
-        obj_scheme
-        --boundary42--
-        """
+    obj_scheme
+    --boundary42--
+    """
         .replace("\n", "\r\n")
         .replace("FILE", file);
   }
@@ -202,10 +237,9 @@ class ExchangeRoutesTest {
     server
         .ok("{\"type\":\"list\",\"obj\":\"conv\",\"obj_id\":%d}".formatted(process))
         .get("list")
-        .forEach(
-            node ->
-                titles.add(
-                    node.get("title").asString() + node.get("obj_type") + node.get("logics").size()));
+        .forEach(node ->
+            titles.add(
+                node.get("title").asString() + node.get("obj_type") + node.get("logics").size()));
     return titles;
   }
 }

@@ -20,7 +20,8 @@ class ManagementOpsTest {
   @Test
   void aProcessIsBuiltDeployedAndRuns() {
     long process = Processes.waiting(server, "Built");
-    ObjectNode list = server.ok("{\"type\":\"list\",\"obj\":\"conv\",\"obj_id\":%d}".formatted(process));
+    ObjectNode list =
+        server.ok("{\"type\":\"list\",\"obj\":\"conv\",\"obj_id\":%d}".formatted(process));
     assertThat(list.get("list")).hasSize(3);
     assertThat(list.get("last_confirmed_version").asLong()).isEqualTo(1_700_000_001L);
     assertThat(list.path("commits").get("last_confirmed_version").asLong())
@@ -42,7 +43,8 @@ class ManagementOpsTest {
     assertThat(made.get("obj_id").isNumber()).isTrue();
     assertThat(made.get("hash").asString()).matches("[0-9a-f]{40}");
     ObjectNode list =
-        server.ok("{\"type\":\"list\",\"obj\":\"conv\",\"obj_id\":%s}".formatted(made.get("obj_id")));
+        server.ok(
+            "{\"type\":\"list\",\"obj\":\"conv\",\"obj_id\":%s}".formatted(made.get("obj_id")));
     assertThat(list.get("list")).isEmpty();
     assertThat(list.path("commits").get("version").asLong()).isZero();
     assertThat(list.get("status").asString()).isEqualTo("active");
@@ -57,11 +59,20 @@ class ManagementOpsTest {
         "{\"type\":\"modify\",\"obj\":\"node\",\"conv_id\":%d,\"obj_id\":\"%s\",\"version\":1800000000,\"title\":\"Hold\",\"position\":[1.5,-20]}"
             .formatted(process, wait));
     ObjectNode show =
-        server.ok("{\"type\":\"show\",\"obj\":\"commit\",\"conv_id\":%d,\"version\":1800000000}".formatted(process));
+        server.ok(
+            "{\"type\":\"show\",\"obj\":\"commit\",\"conv_id\":%d,\"version\":1800000000}"
+                .formatted(process));
     assertThat(show.path("list").path(0).get("title").asString()).isEqualTo("Hold");
-    assertThat(server.op("{\"type\":\"check\",\"obj\":\"obj_scheme\",\"obj_type\":\"conv\",\"obj_id\":%d}".formatted(process)).get("description").asString())
+    assertThat(
+            server
+                .op(
+                    "{\"type\":\"check\",\"obj\":\"obj_scheme\",\"obj_type\":\"conv\",\"obj_id\":%d}"
+                        .formatted(process))
+                .get("description")
+                .asString())
         .isEqualTo("The process with ID " + process + " has an uncommitted version");
-    ObjectNode list = server.ok("{\"type\":\"list\",\"obj\":\"conv\",\"obj_id\":%d}".formatted(process));
+    ObjectNode list =
+        server.ok("{\"type\":\"list\",\"obj\":\"conv\",\"obj_id\":%d}".formatted(process));
     assertThat(list.path("commits").get("version").asLong()).isEqualTo(1_800_000_000L);
     assertThat(list.path("commits").path("list").path(0).get("name").asString()).isEqualTo("Hold");
 
@@ -69,8 +80,11 @@ class ManagementOpsTest {
         "{\"type\":\"delete\",\"obj\":\"commit\",\"version\":1800000000,\"obj_id\":%d,\"obj_type\":\"conv\"}"
             .formatted(process));
     assertThat(Processes.node(server, process, "Wait")).isEqualTo(wait);
-    server.ok("{\"type\":\"check\",\"obj\":\"obj_scheme\",\"obj_type\":\"conv\",\"obj_id\":%d}".formatted(process));
-    ObjectNode commits = server.ok("{\"type\":\"list\",\"obj\":\"commits\",\"conv_id\":%d}".formatted(process));
+    server.ok(
+        "{\"type\":\"check\",\"obj\":\"obj_scheme\",\"obj_type\":\"conv\",\"obj_id\":%d}"
+            .formatted(process));
+    ObjectNode commits =
+        server.ok("{\"type\":\"list\",\"obj\":\"commits\",\"conv_id\":%d}".formatted(process));
     assertThat(commits.get("list")).hasSize(1);
   }
 
@@ -82,7 +96,9 @@ class ManagementOpsTest {
         "{\"type\":\"modify\",\"obj\":\"node\",\"conv_id\":%d,\"obj_id\":\"%s\",\"version\":1800000000,\"logics\":[{\"type\":\"go\",\"to_node_id\":\"aaaaaaaaaaaaaaaaaaaaaaaa\"}]}"
             .formatted(process, wait));
     ObjectNode answer =
-        server.op("{\"type\":\"confirm\",\"obj\":\"commit\",\"conv_id\":%d,\"version\":1800000000}".formatted(process));
+        server.op(
+            "{\"type\":\"confirm\",\"obj\":\"commit\",\"conv_id\":%d,\"version\":1800000000}"
+                .formatted(process));
     assertThat(answer.get("proc").asString()).isEqualTo("error");
     assertThat(answer.get("obj").asString()).isEqualTo("commit");
     assertThat(answer.get("description").asString()).isNotEmpty();
@@ -94,29 +110,47 @@ class ManagementOpsTest {
   void versionOneEditsApplyAtOnce() {
     JsonNode made =
         first(
-            server.ops(1, ADMIN_LOGIN, ADMIN_SECRET,
+            server.ops(
+                1,
+                ADMIN_LOGIN,
+                ADMIN_SECRET,
                 "{\"type\":\"create\",\"obj\":\"conv\",\"title\":\"Old way\",\"folder_id\":0,\"conv_type\":\"process\"}"));
     long process = made.get("obj_id").asLong();
     ArrayNode nodes =
-        server.ops(1, ADMIN_LOGIN, ADMIN_SECRET,
+        server.ops(
+            1,
+            ADMIN_LOGIN,
+            ADMIN_SECRET,
             """
             {"type":"create","obj":"node","conv_id":%1$d,"title":"S","obj_type":"1"},
-            {"type":"create","obj":"node","conv_id":%1$d,"title":"F","obj_type":2}"""
+            {"type":"create","obj":"node","conv_id":%1$d,"title":"F","obj_type":2}\
+            """
                 .formatted(process));
     String start = nodes.get(0).get("obj_id").asString();
     String end = nodes.get(1).get("obj_id").asString();
     first(
-        server.ops(1, ADMIN_LOGIN, ADMIN_SECRET,
+        server.ops(
+            1,
+            ADMIN_LOGIN,
+            ADMIN_SECRET,
             "{\"type\":\"modify\",\"obj\":\"node\",\"conv_id\":%d,\"obj_id\":\"%s\",\"logics\":[{\"type\":\"go\",\"to_node_id\":\"%s\"}],\"semaphores\":[]}"
                 .formatted(process, start, end)));
     JsonNode task =
         first(
-            server.ops(1, ADMIN_LOGIN, ADMIN_SECRET,
-                "{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":\"%d\",\"ref\":\"t\",\"data\":{}}".formatted(process)));
+            server.ops(
+                1,
+                ADMIN_LOGIN,
+                ADMIN_SECRET,
+                "{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":\"%d\",\"ref\":\"t\",\"data\":{}}"
+                    .formatted(process)));
     JsonNode shown =
         first(
-            server.ops(1, ADMIN_LOGIN, ADMIN_SECRET,
-                "{\"type\":\"show\",\"obj\":\"task\",\"conv_id\":%d,\"obj_id\":%s}".formatted(process, task.get("obj_id"))));
+            server.ops(
+                1,
+                ADMIN_LOGIN,
+                ADMIN_SECRET,
+                "{\"type\":\"show\",\"obj\":\"task\",\"conv_id\":%d,\"obj_id\":%s}"
+                    .formatted(process, task.get("obj_id"))));
     assertThat(shown.get("node_id").asString()).isEqualTo(end);
   }
 
@@ -128,9 +162,11 @@ class ManagementOpsTest {
     assertThat(paused.get("new_status").asInt()).isEqualTo(2);
     assertThat(paused.get("old_status").asInt()).isEqualTo(1);
     assertThat(paused.get("is_changed").asBoolean()).isTrue();
-    assertThat(server.ok(op.formatted(process, "\"status\":\"paused\"")).get("is_changed").asBoolean())
+    assertThat(
+            server.ok(op.formatted(process, "\"status\":\"paused\"")).get("is_changed").asBoolean())
         .isFalse();
-    ObjectNode shown = server.ok("{\"type\":\"show\",\"obj\":\"conv\",\"obj_id\":%d}".formatted(process));
+    ObjectNode shown =
+        server.ok("{\"type\":\"show\",\"obj\":\"conv\",\"obj_id\":%d}".formatted(process));
     assertThat(shown.get("title").asString()).isEqualTo("P");
     assertThat(shown.get("status").asString()).isEqualTo("paused");
     assertThat(shown.get("size").asInt()).isEqualTo(2);
@@ -142,14 +178,28 @@ class ManagementOpsTest {
     long outer = folder("Outer", 0);
     long inner = folder("Inner", outer);
     long process =
-        server.ok("{\"type\":\"create\",\"obj\":\"conv\",\"title\":\"In it\",\"folder_id\":%d}".formatted(inner)).get("obj_id").asLong();
-    ObjectNode list = server.ok("{\"type\":\"list\",\"obj\":\"folder\",\"obj_id\":%d}".formatted(outer));
+        server
+            .ok(
+                "{\"type\":\"create\",\"obj\":\"conv\",\"title\":\"In it\",\"folder_id\":%d}"
+                    .formatted(inner))
+            .get("obj_id")
+            .asLong();
+    ObjectNode list =
+        server.ok("{\"type\":\"list\",\"obj\":\"folder\",\"obj_id\":%d}".formatted(outer));
     assertThat(list.path("list").path(0).get("obj_id").asLong()).isEqualTo(inner);
     assertThat(list.path("list").path(0).get("obj_type").asString()).isEqualTo("folder");
     assertThat(list.path("list").path(0).get("childs").asInt()).isEqualTo(1);
-    assertThat(titles(server.ok("{\"type\":\"list\",\"obj\":\"folder_branch\",\"obj_id\":%d}".formatted(outer))))
+    assertThat(
+            titles(
+                server.ok(
+                    "{\"type\":\"list\",\"obj\":\"folder_branch\",\"obj_id\":%d}"
+                        .formatted(outer))))
         .containsExactly("Inner", "In it");
-    assertThat(titles(server.ok("{\"type\":\"list\",\"obj\":\"path_to_folder\",\"obj_id\":%d}".formatted(inner))))
+    assertThat(
+            titles(
+                server.ok(
+                    "{\"type\":\"list\",\"obj\":\"path_to_folder\",\"obj_id\":%d}"
+                        .formatted(inner))))
         .endsWith("Outer", "Inner");
 
     ObjectNode moved =
@@ -160,21 +210,36 @@ class ManagementOpsTest {
     assertThat(moved.get("from_folder").asLong()).isEqualTo(7);
     assertThat(moved.get("to_folder_name").asString()).isEqualTo("Outer");
     assertThat(
-            server.op(
+            server
+                .op(
                     "{\"type\":\"link\",\"obj\":\"folder\",\"obj_type\":\"folder\",\"obj_id\":%d,\"folder_id\":%d}"
                         .formatted(outer, inner))
-                .get("description").asString())
+                .get("description")
+                .asString())
         .isEqualTo("Move parent folder to child is not allowed");
 
     server.ok("{\"type\":\"delete\",\"obj\":\"folder\",\"obj_id\":%d}".formatted(outer));
-    assertThat(server.op("{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":%d,\"data\":{}}".formatted(process)).get("proc").asString())
+    assertThat(
+            server
+                .op(
+                    "{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":%d,\"data\":{}}"
+                        .formatted(process))
+                .get("proc")
+                .asString())
         .isEqualTo("error");
-    ObjectNode restored = server.ok("{\"type\":\"restore\",\"obj\":\"folder\",\"obj_id\":%d}".formatted(outer));
+    ObjectNode restored =
+        server.ok("{\"type\":\"restore\",\"obj\":\"folder\",\"obj_id\":%d}".formatted(outer));
     assertThat(restored.get("parent_folder_id").asLong()).isZero();
-    server.ok("{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":%d,\"data\":{}}".formatted(process));
-    ObjectNode destroyed = server.ok("{\"type\":\"destroy\",\"obj\":\"folder\",\"obj_id\":%d}".formatted(outer));
+    server.ok(
+        "{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":%d,\"data\":{}}".formatted(process));
+    ObjectNode destroyed =
+        server.ok("{\"type\":\"destroy\",\"obj\":\"folder\",\"obj_id\":%d}".formatted(outer));
     assertThat(destroyed.has("obj")).isFalse();
-    assertThat(server.op("{\"type\":\"show\",\"obj\":\"conv\",\"obj_id\":%d}".formatted(process)).get("description").asString())
+    assertThat(
+            server
+                .op("{\"type\":\"show\",\"obj\":\"conv\",\"obj_id\":%d}".formatted(process))
+                .get("description")
+                .asString())
         .isEqualTo("Object conv with id " + process + " does not exist");
   }
 
@@ -183,17 +248,28 @@ class ManagementOpsTest {
     ObjectNode root = server.ok("{\"type\":\"show\",\"obj\":\"folder\",\"obj_id\":0}");
     assertThat(root.get("obj_type").asInt()).isEqualTo(1);
     ObjectNode renamed =
-        server.ok("{\"type\":\"modify\",\"obj\":\"folder\",\"obj_id\":%d,\"title\":\"After\"}".formatted(folder("Before", 0)));
+        server.ok(
+            "{\"type\":\"modify\",\"obj\":\"folder\",\"obj_id\":%d,\"title\":\"After\"}"
+                .formatted(folder("Before", 0)));
     assertThat(renamed.get("obj_id").isNumber()).isTrue();
   }
 
   @Test
   void favouritesAreMarked() {
     long process = server.process("Favourite");
-    server.ok("{\"type\":\"favorite\",\"obj\":\"conv\",\"obj_id\":%d,\"favorite\":true}".formatted(process));
-    assertThat(server.ok("{\"type\":\"list\",\"obj\":\"conv\",\"obj_id\":%d}".formatted(process)).get("favorite").asBoolean())
+    server.ok(
+        "{\"type\":\"favorite\",\"obj\":\"conv\",\"obj_id\":%d,\"favorite\":true}"
+            .formatted(process));
+    assertThat(
+            server
+                .ok("{\"type\":\"list\",\"obj\":\"conv\",\"obj_id\":%d}".formatted(process))
+                .get("favorite")
+                .asBoolean())
         .isTrue();
-    assertThat(titles(server.ok("{\"type\":\"list\",\"obj\":\"folder\",\"obj_id\":0,\"filter\":\"favorites\"}")))
+    assertThat(
+            titles(
+                server.ok(
+                    "{\"type\":\"list\",\"obj\":\"folder\",\"obj_id\":0,\"filter\":\"favorites\"}")))
         .contains("Favourite");
   }
 
@@ -201,13 +277,20 @@ class ManagementOpsTest {
   void aSharedFolderMakesItsProcessesCallable() {
     long folder = folder("Shared", 0);
     long process =
-        server.ok("{\"type\":\"create\",\"obj\":\"conv\",\"title\":\"Callable\",\"folder_id\":%d}".formatted(folder)).get("obj_id").asLong();
+        server
+            .ok(
+                "{\"type\":\"create\",\"obj\":\"conv\",\"title\":\"Callable\",\"folder_id\":%d}"
+                    .formatted(folder))
+            .get("obj_id")
+            .asLong();
     ObjectNode user =
-        server.ok("{\"type\":\"create\",\"obj\":\"user\",\"title\":\"sync\",\"logins\":[{\"type\":\"api\"}]}");
+        server.ok(
+            "{\"type\":\"create\",\"obj\":\"user\",\"title\":\"sync\",\"logins\":[{\"type\":\"api\"}]}");
     JsonNode login = user.path("users").path(0).path("logins").path(0);
     long principal = user.path("users").path(0).get("obj_id").asLong();
     assertThat(login.get("key").asString()).matches("[A-Za-z0-9]{48,50}");
-    String create = "{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":%d,\"data\":{}}".formatted(process);
+    String create =
+        "{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":%d,\"data\":{}}".formatted(process);
     long loginId = login.get("obj_id").asLong();
     String secret = login.get("key").asString();
     assertThat(server.ops(2, loginId, secret, create).get(0).get("description").asString())
@@ -219,11 +302,18 @@ class ManagementOpsTest {
                 .formatted(folder, principal));
     assertThat(linked.get("action_type").asString()).isEqualTo("link");
     assertThat(linked.get("obj_to_title").asString()).isEqualTo("sync");
-    assertThat(server.ops(2, loginId, secret, create).get(0).get("proc").asString()).isEqualTo("ok");
+    assertThat(server.ops(2, loginId, secret, create).get(0).get("proc").asString())
+        .isEqualTo("ok");
     ObjectNode access =
-        server.ok("{\"type\":\"list\",\"obj\":\"folder\",\"obj_id\":%d,\"list_obj\":\"group\"}".formatted(folder));
+        server.ok(
+            "{\"type\":\"list\",\"obj\":\"folder\",\"obj_id\":%d,\"list_obj\":\"group\"}"
+                .formatted(folder));
     assertThat(access.path("list").path(0).get("title").asString()).isEqualTo("sync");
-    assertThat(server.ok("{\"type\":\"show\",\"obj\":\"api_key\",\"obj_id\":%d}".formatted(process)).get("list").toString())
+    assertThat(
+            server
+                .ok("{\"type\":\"show\",\"obj\":\"api_key\",\"obj_id\":%d}".formatted(process))
+                .get("list")
+                .toString())
         .contains("\"title\":\"sync\"");
 
     ObjectNode unlinked =
@@ -238,24 +328,53 @@ class ManagementOpsTest {
   @Test
   void keysAreRotatedAndDeleted() {
     JsonNode made =
-        server.ok("{\"type\":\"create\",\"obj\":\"user\",\"title\":\"rot\",\"logins\":[{\"type\":\"api\"}]}").path("users").path(0);
+        server
+            .ok(
+                "{\"type\":\"create\",\"obj\":\"user\",\"title\":\"rot\",\"logins\":[{\"type\":\"api\"}]}")
+            .path("users")
+            .path(0);
     long loginId = made.path("logins").path(0).get("obj_id").asLong();
     String secret = made.path("logins").path(0).get("key").asString();
     String list = "{\"type\":\"list\",\"obj\":\"company\"}";
     assertThat(server.ops(2, loginId, secret, list)).hasSize(1);
     JsonNode rotated =
-        server.ok("{\"type\":\"rotate\",\"obj\":\"user\",\"obj_id\":%s}".formatted(made.get("obj_id"))).path("users").path(0);
+        server
+            .ok(
+                "{\"type\":\"rotate\",\"obj\":\"user\",\"obj_id\":%s}"
+                    .formatted(made.get("obj_id")))
+            .path("users")
+            .path(0);
     assertThat(rotated.path("logins").path(0).get("obj_id").asLong()).isEqualTo(loginId);
     String body = "{\"ops\":[" + list + "]}";
     assertThat(
-            server.post("/api/2/json/" + ServerFixture.auth(loginId, secret, body.getBytes(java.nio.charset.StandardCharsets.UTF_8)), body).body())
+            server
+                .post(
+                    "/api/2/json/"
+                        + ServerFixture.auth(
+                            loginId,
+                            secret,
+                            body.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                    body)
+                .body())
         .contains("wrong signature");
     assertThat(server.ops(2, loginId, rotated.path("logins").path(0).get("key").asString(), list))
         .hasSize(1);
-    server.ok("{\"type\":\"modify\",\"obj\":\"user\",\"obj_id\":%d,\"title\":\"renamed\"}".formatted(loginId));
-    assertThat(server.ok("{\"type\":\"show\",\"obj\":\"user\",\"obj_id\":%s,\"obj_type\":\"company\"}".formatted(made.get("obj_id"))).get("title").asString())
+    server.ok(
+        "{\"type\":\"modify\",\"obj\":\"user\",\"obj_id\":%d,\"title\":\"renamed\"}"
+            .formatted(loginId));
+    assertThat(
+            server
+                .ok(
+                    "{\"type\":\"show\",\"obj\":\"user\",\"obj_id\":%s,\"obj_type\":\"company\"}"
+                        .formatted(made.get("obj_id")))
+                .get("title")
+                .asString())
         .isEqualTo("renamed");
-    assertThat(server.ok("{\"type\":\"list\",\"obj\":\"company_users\",\"filter\":\"api_key\"}").get("list").toString())
+    assertThat(
+            server
+                .ok("{\"type\":\"list\",\"obj\":\"company_users\",\"filter\":\"api_key\"}")
+                .get("list")
+                .toString())
         .contains("\"renamed\"");
     server.ok("{\"type\":\"delete\",\"obj\":\"user\",\"obj_id\":%s}".formatted(made.get("obj_id")));
     assertThat(server.ok("{\"type\":\"show\",\"obj\":\"company_keys\"}").get("list").toString())
@@ -267,12 +386,20 @@ class ManagementOpsTest {
     KeyWithSecret own = server.key("own");
     KeyWithSecret other = server.key("other");
     JsonNode answer =
-        server.ops(2, own.key().loginId(), own.secret(),
+        server
+            .ops(
+                2,
+                own.key().loginId(),
+                own.secret(),
                 "{\"type\":\"rotate\",\"obj\":\"user\",\"obj_id\":%d}".formatted(other.key().id()))
             .get(0);
     assertThat(answer.get("description").asString()).isEqualTo("Access denied");
     JsonNode shown =
-        server.ops(2, own.key().loginId(), own.secret(),
+        server
+            .ops(
+                2,
+                own.key().loginId(),
+                own.secret(),
                 "{\"type\":\"show\",\"obj\":\"user\",\"obj_id\":%d}".formatted(other.key().id()))
             .get(0);
     assertThat(shown.path("logins").path(0).get("key").isNull()).isTrue();
@@ -283,18 +410,42 @@ class ManagementOpsTest {
     long process = server.process("Grouped");
     KeyWithSecret member = server.key("member");
     long group =
-        server.ok("{\"type\":\"create\",\"obj\":\"group\",\"title\":\"team\",\"obj_type\":\"admins\"}").get("obj_id").asLong();
-    server.ok("{\"type\":\"link\",\"obj\":\"user\",\"group_id\":%d,\"obj_id\":%d,\"level\":1}".formatted(group, member.key().loginId()));
+        server
+            .ok(
+                "{\"type\":\"create\",\"obj\":\"group\",\"title\":\"team\",\"obj_type\":\"admins\"}")
+            .get("obj_id")
+            .asLong();
+    server.ok(
+        "{\"type\":\"link\",\"obj\":\"user\",\"group_id\":%d,\"obj_id\":%d,\"level\":1}"
+            .formatted(group, member.key().loginId()));
     server.ok(
         "{\"type\":\"link\",\"obj\":\"conv\",\"obj_id\":%d,\"obj_to\":\"group\",\"obj_to_id\":%d,\"privs\":[{\"type\":\"create\",\"list_obj\":[\"all\"]}]}"
             .formatted(process, group));
-    String create = "{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":%d,\"data\":{}}".formatted(process);
-    assertThat(server.ops(2, member.key().loginId(), member.secret(), create).get(0).get("proc").asString())
+    String create =
+        "{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":%d,\"data\":{}}".formatted(process);
+    assertThat(
+            server
+                .ops(2, member.key().loginId(), member.secret(), create)
+                .get(0)
+                .get("proc")
+                .asString())
         .isEqualTo("ok");
-    assertThat(server.ok("{\"type\":\"list\",\"obj\":\"group\",\"obj_id\":%d,\"list_obj\":\"user\"}".formatted(group)).get("list"))
+    assertThat(
+            server
+                .ok(
+                    "{\"type\":\"list\",\"obj\":\"group\",\"obj_id\":%d,\"list_obj\":\"user\"}"
+                        .formatted(group))
+                .get("list"))
         .hasSize(1);
-    server.ok("{\"type\":\"link\",\"obj\":\"user\",\"group_id\":%d,\"obj_id\":%d}".formatted(group, member.key().id()));
-    assertThat(server.ops(2, member.key().loginId(), member.secret(), create).get(0).get("description").asString())
+    server.ok(
+        "{\"type\":\"link\",\"obj\":\"user\",\"group_id\":%d,\"obj_id\":%d}"
+            .formatted(group, member.key().id()));
+    assertThat(
+            server
+                .ops(2, member.key().loginId(), member.secret(), create)
+                .get(0)
+                .get("description")
+                .asString())
         .isEqualTo("Access denied");
   }
 
@@ -331,7 +482,8 @@ class ManagementOpsTest {
   void trafficIsAddedUp() {
     long process = server.process("Traffic");
     String start = Processes.node(server, process, "Start");
-    server.ok("{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":%d,\"data\":{}}".formatted(process));
+    server.ok(
+        "{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":%d,\"data\":{}}".formatted(process));
     long now = System.currentTimeMillis() / 1000;
     ObjectNode all =
         server.ok(
@@ -351,11 +503,32 @@ class ManagementOpsTest {
   @Test
   void thingsAreFoundByTheirTitle() {
     long process = server.process("Needle in a haystack");
-    assertThat(server.ok("{\"type\":\"list\",\"obj\":\"convs\",\"pattern\":\"needle in\"}").path("list").path(0).get("obj_id").asLong())
+    assertThat(
+            server
+                .ok("{\"type\":\"list\",\"obj\":\"convs\",\"pattern\":\"needle in\"}")
+                .path("list")
+                .path(0)
+                .get("obj_id")
+                .asLong())
         .isEqualTo(process);
-    assertThat(server.ok("{\"type\":\"list\",\"obj\":\"objs\",\"pattern\":\"needle in\",\"filter\":\"conv\"}").path("list").path(0).get("title").asString())
+    assertThat(
+            server
+                .ok(
+                    "{\"type\":\"list\",\"obj\":\"objs\",\"pattern\":\"needle in\",\"filter\":\"conv\"}")
+                .path("list")
+                .path(0)
+                .get("title")
+                .asString())
         .isEqualTo("Needle in a haystack");
-    assertThat(server.ok("{\"type\":\"list\",\"obj\":\"nodes\",\"conv_id\":%d,\"pattern\":\"fin\"}".formatted(process)).path("list").path(0).get("title").asString())
+    assertThat(
+            server
+                .ok(
+                    "{\"type\":\"list\",\"obj\":\"nodes\",\"conv_id\":%d,\"pattern\":\"fin\"}"
+                        .formatted(process))
+                .path("list")
+                .path(0)
+                .get("title")
+                .asString())
         .isEqualTo("Final");
   }
 
@@ -369,7 +542,8 @@ class ManagementOpsTest {
             {"type":"show","obj":"conv","obj_id":{}},
             {"type":"create","obj":"node","conv_id":1,"title":"x"},
             {"type":"create","obj":"task","conv_id":"@alias","data":{}},
-            {"type":"favorite","obj":"conv","obj_id":1}""");
+            {"type":"favorite","obj":"conv","obj_id":1}\
+            """);
     assertThat(answers.get(0).get("description").asString()).isEqualTo("Key 'obj_id' is required");
     assertThat(answers.get(0).get("key").asString()).isEqualTo("obj_id");
     assertThat(answers.get(1).get("key").asString()).isEqualTo("obj_id");
@@ -389,7 +563,9 @@ class ManagementOpsTest {
 
   private static long folder(String title, long parent) {
     return server
-        .ok("{\"type\":\"create\",\"obj\":\"folder\",\"title\":\"%s\",\"folder_id\":%d}".formatted(title, parent))
+        .ok(
+            "{\"type\":\"create\",\"obj\":\"folder\",\"title\":\"%s\",\"folder_id\":%d}"
+                .formatted(title, parent))
         .get("obj_id")
         .asLong();
   }

@@ -45,7 +45,8 @@ class TaskOpsTest {
             """
             {"id":"1","type":"create","obj":"task","conv_id":%1$d,"ref":"inv-501","data":{"amount":120}},
             {"id":"2","type":"create","obj":"task","conv_id":"%1$d","ref":"inv-501","data":{"amount":7}},
-            {"id":3,"type":"create","obj":"task","conv_id":%1$d,"data":[]}"""
+            {"id":3,"type":"create","obj":"task","conv_id":%1$d,"data":[]}\
+            """
                 .formatted(waiting));
     assertThat(answers.get(0).path("proc").asString()).isEqualTo("ok");
     assertThat(answers.get(0).path("ref").asString()).isEqualTo("inv-501");
@@ -99,7 +100,8 @@ class TaskOpsTest {
             """
             {"type":"modify","obj":"task","conv_id":%1$d,"ref":"nobody","data":{}},
             {"type":"show","obj":"task","conv_id":%1$d,"ref":"nobody"},
-            {"type":"delete","obj":"task","conv_id":%1$d,"obj_id":"000000000000000000000000"}"""
+            {"type":"delete","obj":"task","conv_id":%1$d,"obj_id":"000000000000000000000000"}\
+            """
                 .formatted(waiting));
     for (JsonNode answer : answers) {
       assertThat(answer.get("proc").asString()).isEqualTo("error");
@@ -129,8 +131,7 @@ class TaskOpsTest {
     for (int i = 1; i <= 5; i++) {
       create(process, "\"ref\":\"l-%d\",\"data\":{\"n\":%d}".formatted(i, i));
     }
-    String op =
-        "{\"type\":\"list\",\"obj\":\"node\",\"conv_id\":%d,\"obj_id\":\"%s\",%s}";
+    String op = "{\"type\":\"list\",\"obj\":\"node\",\"conv_id\":%d,\"obj_id\":\"%s\",%s}";
     ObjectNode page =
         server.ok(op.formatted(process, node, "\"limit\":2,\"offset\":1,\"sort\":\"ASC\""));
     assertThat(page.get("count").asInt()).isEqualTo(5);
@@ -180,7 +181,8 @@ class TaskOpsTest {
             {"type":"create","obj":"task","conv_id":%1$d,"ref":"mixed-1","data":{"a":1}},
             {"type":"show","obj":"task","conv_id":%1$d,"ref":"mixed-1"},
             {"type":"modify","obj":"task","conv_id":%1$d,"ref":"mixed-1","data":{"a":2}},
-            {"type":"show","obj":"task","conv_id":%1$d,"ref":"mixed-1"}"""
+            {"type":"show","obj":"task","conv_id":%1$d,"ref":"mixed-1"}\
+            """
                 .formatted(waiting));
     assertThat(answers.get(1).get("data").toString()).isEqualTo("{\"a\":1}");
     assertThat(answers.get(3).get("data").toString()).isEqualTo("{\"a\":2}");
@@ -212,7 +214,8 @@ class TaskOpsTest {
             {"type":"create","obj":"task","conv_id":%1$d,"ref":"","data":{}},
             {"type":"create","obj":"task","conv_id":%1$d,"ref":"%2$s","data":{}},
             {"type":"create","obj":"task","conv_id":%1$d,"ref":{},"data":{}},
-            {"type":"create","obj":"task","conv_id":%1$d,"data":"text"}"""
+            {"type":"create","obj":"task","conv_id":%1$d,"data":"text"}\
+            """
                 .formatted(waiting, "x".repeat(256)));
     assertThat(answers.get(0).get("ref").isString()).isTrue();
     assertThat(answers.get(0).get("ref").asString()).isEqualTo("987654321");
@@ -231,7 +234,8 @@ class TaskOpsTest {
         "{\"type\":\"modify\",\"obj\":\"conv\",\"obj_id\":%d,\"status\":\"paused\"}"
             .formatted(process));
     ObjectNode answer =
-        server.op("{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":%d,\"data\":{}}".formatted(process));
+        server.op(
+            "{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":%d,\"data\":{}}".formatted(process));
     assertThat(answer.get("description").asString()).isEqualTo("conveyor is not active");
     assertThat(answer.get("ref").isNull()).isTrue();
   }
@@ -250,7 +254,8 @@ class TaskOpsTest {
 
   @Test
   void overloadOfAllIsAStatusAndOfSomeAnError() {
-    String op = "{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":%d,\"data\":{}}".formatted(passing);
+    String op =
+        "{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":%d,\"data\":{}}".formatted(passing);
     server.host().refuseTasks(new Reply.Overloaded(1_500), 0);
     HttpResponse<String> all = server.signed("/api/2/json", "{\"ops\":[" + op + "]}");
     assertThat(all.statusCode()).isEqualTo(429);
@@ -274,8 +279,7 @@ class TaskOpsTest {
             "{\"ops\":[{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":%d,\"data\":{}}]}"
                 .formatted(passing));
     assertThat(answer.statusCode()).isEqualTo(503);
-    assertThat(ServerFixture.json(answer.body()).get("request_proc").asString())
-        .isEqualTo("error");
+    assertThat(ServerFixture.json(answer.body()).get("request_proc").asString()).isEqualTo("error");
   }
 
   @Test
@@ -285,7 +289,8 @@ class TaskOpsTest {
         """
         {"type":"modify","obj":"conv_params","obj_id":%d,"ref_mask":false,"params":[
           {"name":"email","type":"string","descr":"","flags":["required","input"],"regex":"@","regex_error_text":"no mail address"},
-          {"name":"card","type":"string","descr":"","flags":["auto-clear"],"regex":"","regex_error_text":""}]}"""
+          {"name":"card","type":"string","descr":"","flags":["auto-clear"],"regex":"","regex_error_text":""}]}\
+        """
             .formatted(process));
     String create = "{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":%d,\"data\":%s}";
     assertThat(server.op(create.formatted(process, "{}")).get("description").asString())
@@ -293,8 +298,7 @@ class TaskOpsTest {
     assertThat(
             server.op(create.formatted(process, "{\"email\":\"x\"}")).get("description").asString())
         .isEqualTo("Param: email, Error: no mail address");
-    ObjectNode made =
-        server.ok(create.formatted(process, "{\"email\":\"a@b\",\"card\":\"4111\"}"));
+    ObjectNode made = server.ok(create.formatted(process, "{\"email\":\"a@b\",\"card\":\"4111\"}"));
     assertThat(show(process, made.get("obj_id").asString()).get("data").toString())
         .isEqualTo("{\"email\":\"a@b\",\"card\":\"***\"}");
     ObjectNode listed =

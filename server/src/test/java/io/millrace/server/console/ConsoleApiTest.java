@@ -117,7 +117,8 @@ class ConsoleApiTest {
   @Test
   void theTreeListsWhatTheCallerMaySee() {
     long process = Processes.waiting(server, "In the tree");
-    server.ok("{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":%d,\"data\":{}}".formatted(process));
+    server.ok(
+        "{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":%d,\"data\":{}}".formatted(process));
     JsonNode found = null;
     for (JsonNode item : json(get("/api/tree").body()).get("items")) {
       found = item.get("id").asLong() == process ? item : found;
@@ -134,7 +135,9 @@ class ConsoleApiTest {
   void aProcessIsViewedWithReadableNodesAndCounters() {
     long process = Processes.waiting(server, "Viewed");
     String wait = Processes.node(server, process, "Wait");
-    server.ok("{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":%d,\"ref\":\"v\",\"data\":{\"a\":1}}".formatted(process));
+    server.ok(
+        "{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":%d,\"ref\":\"v\",\"data\":{\"a\":1}}"
+            .formatted(process));
     JsonNode view = json(get("/api/processes/%d/view".formatted(process)).body());
     assertThat(view.get("title").asString()).isEqualTo("Viewed");
     assertThat(view.get("version").asLong()).isEqualTo(1_700_000_001L);
@@ -143,13 +146,16 @@ class ConsoleApiTest {
       node = one.get("id").asString().equals(wait) ? one : node;
     }
     assertThat(node).isNotNull();
-    assertThat(node.get("summary").toString()).isEqualTo("[\"Wait for a callback\",\"Go to “End”\"]");
+    assertThat(node.get("summary").toString())
+        .isEqualTo("[\"Wait for a callback\",\"Go to “End”\"]");
     assertThat(node.path("edges").path(0).get("kind").asString()).isEqualTo("go");
     assertThat(view.path("counts").path(wait).toString())
         .isEqualTo("{\"in\":1,\"out\":0,\"count\":1}");
 
     JsonNode page =
-        json(get("/api/processes/%d/nodes/%s/tasks?limit=1&order=newest".formatted(process, wait)).body());
+        json(
+            get("/api/processes/%d/nodes/%s/tasks?limit=1&order=newest".formatted(process, wait))
+                .body());
     assertThat(page.get("count").asLong()).isEqualTo(1);
     assertThat(page.get("more").asBoolean()).isFalse();
     JsonNode task = page.path("tasks").path(0);

@@ -95,7 +95,8 @@ class LiveStreamTest {
     assertThat(first.get("proc").asString()).isEqualTo("ok");
     assertThat(first.get("obj_id").asLong()).isEqualTo(process);
 
-    server.ok("{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":%d,\"data\":{}}".formatted(process));
+    server.ok(
+        "{\"type\":\"create\",\"obj\":\"task\",\"conv_id\":%d,\"data\":{}}".formatted(process));
     JsonNode changed = frames.op();
     JsonNode node = null;
     for (JsonNode one : changed.get("list")) {
@@ -155,8 +156,7 @@ class LiveStreamTest {
     assertThat(status(connect(new Frames()))).isEqualTo(401);
     assertThat(
             status(
-                connect(
-                    new Frames(), "Cookie", cookie(), "Origin", "https://elsewhere.example")))
+                connect(new Frames(), "Cookie", cookie(), "Origin", "https://elsewhere.example")))
         .isEqualTo(403);
     assertThat(server.get("/api/1/sock_json").statusCode()).isEqualTo(426);
   }

@@ -68,7 +68,8 @@ class DirectUrlTest {
         {"ops":[{"type":"create","obj":"task","conv_id":%1$d,"ref":"d1","data":{"a":1}},
                 {"type":"modify","obj":"task","ref":"d1","data":{"a":2}},
                 {"type":"show","obj":"task","ref":"d1"},
-                {"type":"create","obj":"task","conv_id":1,"data":{}}]}"""
+                {"type":"create","obj":"task","conv_id":1,"data":{}}]}\
+        """
             .formatted(process);
     JsonNode ops = json(server.post(path("json"), body).body()).get("ops");
     assertThat(ops.isArray()).isTrue();
@@ -144,15 +145,15 @@ class DirectUrlTest {
     server.ok(
         "{\"type\":\"modify\",\"obj\":\"conv\",\"obj_id\":%d,\"status\":\"paused\"}"
             .formatted(process));
-    assertThat(json(server.post(path("json"), "{}").body()).path("ops").get("description").asString())
+    assertThat(
+            json(server.post(path("json"), "{}").body()).path("ops").get("description").asString())
         .isEqualTo("conveyor is not active");
     server.ok("{\"type\":\"delete\",\"obj\":\"conv\",\"obj_id\":%d}".formatted(process));
     assertThat(server.post(path("json"), "{}").body()).isEqualTo(DENIED);
   }
 
   private static String basic(String pair) {
-    return "Basic "
-        + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 
   private String created(String path, String body) {
