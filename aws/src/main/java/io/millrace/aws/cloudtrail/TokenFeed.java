@@ -13,6 +13,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -97,7 +98,7 @@ final class TokenFeed implements RecordFeed {
    */
   private @Nullable ObjectNode wrapperOrRecord() throws TrailFileException {
     builder.begin();
-    ObjectNode record = tools.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+    ObjectNode record = JsonNodeFactory.instance.objectNode();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String member = parser.currentName();
       JsonToken token = parser.nextToken();
