@@ -7,6 +7,7 @@ public final class ErrorBodies {
   private ErrorBodies() {}
 
   /** A body with its type. */
+  @SuppressWarnings("ArrayRecordComponent") // handed to the connection as it is, never compared
   public record Body(String contentType, byte[] bytes) {}
 
   /** The body of an HTTP error on this path. */

@@ -79,7 +79,7 @@ public final class Exchange {
 
   /** Runs work on this request's event loop. */
   public void onEventLoop(Runnable work) {
-    if (Vertx.currentContext() == context && Context.isOnEventLoopThread()) {
+    if (context.equals(Vertx.currentContext()) && Context.isOnEventLoopThread()) {
       work.run();
     } else {
       context.runOnContext(ignored -> work.run());

@@ -86,7 +86,7 @@ final class RequestBodyReader {
       answerError(413, false);
       return;
     }
-    exchange.onEventLoop(() -> proceed(new RequestBody(sent, content)));
+    exchange.onEventLoop(() -> proceed(new RequestBody(sent, content, true)));
   }
 
   private void proceed(RequestBody body) {

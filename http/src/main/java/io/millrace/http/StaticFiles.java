@@ -52,6 +52,7 @@ public final class StaticFiles {
     this.root = root;
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // files are large, shared, and never compared
   private record Loaded(
       String contentType, byte[] bytes, byte @Nullable [] zipped, String tag, boolean forEver) {}
 

@@ -41,7 +41,7 @@ final class ApiAccess {
     boolean multipart = Multipart.is(exchange.header("Content-Type"));
     Callers.Verdict verdict =
         callers.byPath(auth.login(), auth.time(), auth.signature(), body.sent(), multipart);
-    return verdict instanceof Callers.Verdict.Rejected && body.sent() != body.content()
+    return verdict instanceof Callers.Verdict.Rejected && body.compressed()
         ? callers.byPath(auth.login(), auth.time(), auth.signature(), body.content(), multipart)
         : verdict;
   }

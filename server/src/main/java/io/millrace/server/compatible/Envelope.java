@@ -23,6 +23,7 @@ record Envelope(List<JsonNode> ops, boolean single) {
     record Read(Envelope envelope) implements Reading {}
 
     /** It is no package; the HTTP status and the body to answer. */
+    @SuppressWarnings("ArrayRecordComponent") // handed to the connection as it is
     record Refused(int status, byte[] body) implements Reading {}
   }
 

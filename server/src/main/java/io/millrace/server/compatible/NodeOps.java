@@ -71,8 +71,7 @@ final class NodeOps {
   private static NodeEdit edit(Op op) {
     Integer type = op.has("obj_type") ? (int) op.requiredNumber("obj_type") : null;
     JsonNode position = op.get("position");
-    boolean placed = position instanceof ArrayNode pair && pair.size() == 2;
-    if (position != null && !placed) {
+    if (position != null && !(position instanceof ArrayNode pair && pair.size() == 2)) {
       throw OpException.value("position", position);
     }
     // Old clients write the misspelled name of the format with an e more.
@@ -81,16 +80,16 @@ final class NodeOps {
         type,
         op.textOrNull("title"),
         op.textOrNull("description"),
-        list(op, "logics", op.get("logics")),
-        list(op, "semaphors", semaphores),
-        placed ? coordinate(position, 0) : null,
-        placed ? coordinate(position, 1) : null,
+        list("logics", op.get("logics")),
+        list("semaphors", semaphores),
+        position == null ? null : coordinate(position, 0),
+        position == null ? null : coordinate(position, 1),
         nullable(op, "extra"),
         nullable(op, "options"),
         nullable(op, "stub"));
   }
 
-  private static @Nullable JsonNode list(Op op, String name, @Nullable JsonNode value) {
+  private static @Nullable JsonNode list(String name, @Nullable JsonNode value) {
     if (value != null && !value.isArray()) {
       throw OpException.value(name, value);
     }

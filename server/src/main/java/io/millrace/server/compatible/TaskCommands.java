@@ -12,6 +12,8 @@ import io.millrace.server.wire.Json;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * touches a database.
  */
 final class TaskCommands {
+  private static final Logger LOG = LoggerFactory.getLogger(TaskCommands.class);
   private static final int GOLDEN = 0x9E3779B1;
 
   private final Host host;
@@ -59,10 +62,29 @@ final class TaskCommands {
             default -> delete(op, reference);
           };
       String given = reference;
-      host.submit(command).thenAccept(reply -> answer(op, given, reply, index, batch));
+      var _ =
+          host.submit(command)
+              .handle((reply, fault) -> answerOrFault(op, given, reply, fault, index, batch));
     } catch (OpException e) {
       batch.put(index, refused(op, reference, e));
     }
+  }
+
+  /** A caller must never wait for an answer that a fault swallowed. */
+  private @Nullable Void answerOrFault(
+      Op op,
+      @Nullable String reference,
+      @Nullable Reply reply,
+      @Nullable Throwable fault,
+      int index,
+      Batch batch) {
+    if (reply != null) {
+      answer(op, reference, reply, index, batch);
+    } else {
+      LOG.error("The host failed to answer a task command", fault);
+      batch.put(index, OpAnswer.Task.error(op.id(), reference, "Internal error"));
+    }
+    return null;
   }
 
   /** The error answer of a task operation: it has a reference, always. */

@@ -21,11 +21,10 @@ public final class TaskData {
     for (JsonNode param : params) {
       String name = param.path("name").asString("");
       if (isAutoClear(param) && shown.has(name)) {
-        if (shown == task.data()) {
-          shown = Json.object();
-          shown.setAll(task.data());
-        }
-        shown.put(name, HIDDEN);
+        // The data is shared: what is hidden is hidden in a copy.
+        ObjectNode copy = Json.object();
+        copy.setAll(shown);
+        shown = copy.put(name, HIDDEN);
       }
     }
     return shown;

@@ -72,7 +72,7 @@ public final class Sessions implements Authenticator {
     String signature = request.getHeader("X-API-Signature");
     Callers.Verdict verdict =
         callers.byHeaders(login == null ? "" : login, time, signature, body.sent());
-    return verdict instanceof Callers.Verdict.Rejected && body.sent() != body.content()
+    return verdict instanceof Callers.Verdict.Rejected && body.compressed()
         ? callers.byHeaders(login == null ? "" : login, time, signature, body.content())
         : verdict;
   }
