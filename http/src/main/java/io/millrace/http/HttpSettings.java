@@ -61,36 +61,4 @@ public record HttpSettings(
         eventLoops,
         closeTimeoutSeconds);
   }
-
-  public HttpSettings withBindAddress(String newBindAddress) {
-    return new HttpSettings(
-        newBindAddress,
-        port,
-        bodyBytesMax,
-        uploadBytesMax,
-        headerBytesMax,
-        requestLineBytesMax,
-        idleTimeoutSeconds,
-        headerTimeoutSeconds,
-        bodyTimeoutSeconds,
-        connectionsMax,
-        eventLoops,
-        closeTimeoutSeconds);
-  }
-
-  public HttpSettings withBodyBytesMax(int newBodyBytesMax) {
-    return new HttpSettings(
-        bindAddress,
-        port,
-        newBodyBytesMax,
-        uploadBytesMax,
-        headerBytesMax,
-        requestLineBytesMax,
-        idleTimeoutSeconds,
-        headerTimeoutSeconds,
-        bodyTimeoutSeconds,
-        connectionsMax,
-        eventLoops,
-        closeTimeoutSeconds);
-  }
 }

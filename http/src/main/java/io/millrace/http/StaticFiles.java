@@ -56,11 +56,6 @@ public final class StaticFiles {
   private record Loaded(
       String contentType, byte[] bytes, byte @Nullable [] zipped, String tag, boolean forEver) {}
 
-  /** Whether there is an application to serve. */
-  public boolean available() {
-    return find("index.html").isPresent();
-  }
-
   /** Mounts the application below everything else; what starts with {@code /api/} is not its. */
   public void mount(Router router) {
     router

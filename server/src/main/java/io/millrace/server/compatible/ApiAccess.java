@@ -22,18 +22,30 @@ final class ApiAccess {
   }
 
   /**
-   * Checks who is asking and goes on with that, on the same thread where no session is needed.
+   * Checks who is asking and goes on with that: on the same thread when the key is in memory.
    *
    * @param auth credentials of the path, or null: headers or cookie
    */
   void admit(
       Exchange exchange, ApiPath.@Nullable Auth auth, RequestBody body, Consumer<Identity> then) {
     if (auth != null) {
-      proceed(exchange, byPath(exchange, auth, body), then);
+      check(exchange, auth.login(), () -> proceed(exchange, byPath(exchange, auth, body), then));
     } else if (Sessions.signsByHeaders(exchange.request())) {
-      proceed(exchange, sessions.byHeaders(exchange.request(), body), then);
+      check(
+          exchange,
+          exchange.header(Sessions.LOGIN_HEADER),
+          () -> proceed(exchange, sessions.byHeaders(exchange.request(), body), then));
     } else {
       exchange.blocking(() -> bySession(exchange, body, then));
+    }
+  }
+
+  /** Keys that are not in memory, invented ones above all, are looked up off the event loop. */
+  private void check(Exchange exchange, @Nullable String login, Runnable work) {
+    if (callers.isKnown(login)) {
+      work.run();
+    } else {
+      exchange.blocking(work);
     }
   }
 

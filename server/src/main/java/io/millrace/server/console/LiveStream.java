@@ -57,11 +57,6 @@ public final class LiveStream implements AutoCloseable {
     stopTimer = () -> vertx.cancelTimer(timer);
   }
 
-  /** Open connections. */
-  public int clients() {
-    return clients.size();
-  }
-
   private void upgrade(RoutingContext routing) {
     Exchange exchange = Exchange.of(routing);
     if (!"websocket".equalsIgnoreCase(exchange.header("Upgrade"))) {

@@ -7,19 +7,24 @@ import io.millrace.workspace.people.PrincipalStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the API key behind a signature. Served from memory, so it may be asked on an event loop.
+ * Finds the API key behind a signature. A key that was found before is served from memory; only for
+ * such keys may it be asked on an event loop.
  */
 public final class Callers {
   /** How far the time of a signature may be off, for keys that are checked. */
   private static final long SKEW_SECONDS_MAX = 600;
 
   private static final byte[] NOTHING = {};
+  private static final int KNOWN_LOGINS_MAX = 10_000;
 
   private final ApiKeys keys;
   private final InstantSource clock;
+  private final Set<String> knownLogins = ConcurrentHashMap.newKeySet();
 
   public Callers(ApiKeys keys, InstantSource clock) {
     this.keys = keys;
@@ -39,6 +44,11 @@ public final class Callers {
   private static final Verdict WRONG_TIME = new Verdict.Rejected("Access denied: wrong time");
   private static final Verdict WRONG_SIGNATURE =
       new Verdict.Rejected("Access denied: wrong signature");
+
+  /** Whether the key of this login is in memory, so that looking it up does not block. */
+  public boolean isKnown(@Nullable String login) {
+    return login != null && knownLogins.contains(login);
+  }
 
   /**
    * Checks the signature of a path.
@@ -86,7 +96,14 @@ public final class Callers {
   }
 
   private Optional<KeyWithSecret> find(String login) {
-    return keys.findKeyByLogin(login).filter(key -> key.key().status() == PrincipalStatus.ACTIVE);
+    Optional<KeyWithSecret> found =
+        keys.findKeyByLogin(login).filter(key -> key.key().status() == PrincipalStatus.ACTIVE);
+    if (found.isEmpty()) {
+      knownLogins.remove(login);
+    } else if (knownLogins.size() < KNOWN_LOGINS_MAX) {
+      knownLogins.add(login);
+    }
+    return found;
   }
 
   private boolean isNear(String time) {

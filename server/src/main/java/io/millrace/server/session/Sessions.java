@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sessions implements Authenticator {
   public static final String COOKIE = "millrace_session";
   public static final String CSRF_HEADER = "X-Csrf-Token";
-  static final String LOGIN_HEADER = "X-API-Login";
+  public static final String LOGIN_HEADER = "X-API-Login";
 
   private final Workspace workspace;
   private final Callers callers;
