@@ -23,6 +23,7 @@ export function useOpenFolders(tree: Tree | undefined, current: string | undefin
       [...above, ...(item.kind === 'folder' ? [item.id] : [])].forEach((id) => set.add(id)),
     );
     // Only a change of page opens folders: a folder closed by hand stays closed when the tree refreshes.
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [known, current, keep]);
   const toggle = useCallback(
     (id: number) => keep((set) => (set.has(id) ? set.delete(id) : set.add(id))),

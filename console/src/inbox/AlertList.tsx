@@ -36,6 +36,7 @@ export function AlertList({ alerts, selected, onSelect, onEnd }: AlertListProps)
   useEffect(() => {
     if (selectedAt >= 0) rows.scrollToIndex(selectedAt, { align: 'auto' });
     // Follows the choice, not the list: arrivals must not scroll back to it.
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [selected]);
 
   return (

@@ -20,8 +20,10 @@ export function Sentences({ node, graph, onSelect }: SentencesProps) {
     <ol className="sentences">
       {sentences.map((sentence, index) => (
         // Sentences are read-only and keep their order, so the position is their identity.
+        // oxlint-disable-next-line react/no-array-index-key
         <li key={index}>
           {sentence.map((piece, at) => (
+            // oxlint-disable-next-line react/no-array-index-key
             <Part key={at} piece={piece} onSelect={onSelect} />
           ))}
         </li>

@@ -123,6 +123,7 @@ function Path({
           const title = step.title || texts.canvas.untitled;
           return (
             // A task may come to a node again in the same millisecond; its place is its identity.
+            // oxlint-disable-next-line react/no-array-index-key
             <li key={index}>
               <button
                 type="button"
