@@ -2,13 +2,21 @@
 // Maven calls it; it installs packages only when the lock file changed since the last install.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const home = dirname(fileURLToPath(import.meta.url));
 const NODE_MAJOR_MIN = 20;
-const SOURCES = ['src', 'public', 'index.html', 'vite.config.ts', 'tsconfig.json', 'package-lock.json'];
+const OUTPUT_LINES_MAX = 40;
+const SOURCES = [
+  'src',
+  'public',
+  'index.html',
+  'vite.config.ts',
+  'tsconfig.json',
+  'package-lock.json',
+];
 
 const [major] = process.versions.node.split('.').map(Number);
 if (major < NODE_MAJOR_MIN) {
@@ -26,7 +34,9 @@ if (built) console.log(`console: built in ${seconds} s${installed ? ', packages 
 else console.log('console: up to date');
 
 function installPackages() {
-  const lock = createHash('sha256').update(readFileSync(join(home, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(home, 'package-lock.json')))
+    .digest('hex');
   const mark = join(home, 'node_modules', '.installed-lock');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === lock) return false;
   run('npm', ['ci', '--no-fund', '--no-audit'], 'The packages could not be installed.');
@@ -36,7 +46,10 @@ function installPackages() {
 
 function buildPages() {
   const page = join(home, 'dist', 'index.html');
-  if (existsSync(page) && newest(SOURCES.map((source) => join(home, source))) <= statSync(page).mtimeMs) {
+  if (
+    existsSync(page) &&
+    newest(SOURCES.map((source) => join(home, source))) <= statSync(page).mtimeMs
+  ) {
     return false;
   }
   run('npm', ['run', '--silent', 'build'], 'The pages could not be built.');
@@ -56,13 +69,27 @@ function newest(paths) {
 }
 
 function run(command, args, problem) {
-  const done = spawnSync(command, args, { cwd: home, encoding: 'utf8', shell: process.platform === 'win32' });
+  const done = spawnSync(command, args, {
+    cwd: home,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
   if (done.error?.code === 'ENOENT') {
-    fail(`${command} was not found.`, 'Install Node.js with npm and make sure that both are on the path.');
+    fail(
+      `${command} was not found.`,
+      'Install Node.js with npm and make sure that both are on the path.',
+    );
   }
   if (done.status === 0) return;
-  mkdirSync(join(home, 'dist'), { recursive: true });
-  fail(problem, `${done.stdout ?? ''}${done.stderr ?? ''}`.trim());
+  // npm repeats its whole manual after an error; the first lines say what it is.
+  fail(
+    problem,
+    `${done.stdout ?? ''}${done.stderr ?? ''}`
+      .trim()
+      .split('\n')
+      .slice(0, OUTPUT_LINES_MAX)
+      .join('\n'),
+  );
 }
 
 function fail(problem, remedy) {

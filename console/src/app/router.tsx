@@ -4,7 +4,9 @@ import {
   createRoute,
   createRouter,
   Outlet,
+  parseSearchWith,
   redirect,
+  stringifySearchWith,
 } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { sessionQuery } from '../api/session.ts';
@@ -41,7 +43,7 @@ const signIn = createRoute({
   component: SignIn,
   validateSearch: (search: Record<string, unknown>): SignInSearch => ({
     to: textOf(search.to),
-    ended: search.ended === true || undefined,
+    ended: search.ended === 'true' || search.ended === true || undefined,
   }),
 });
 
@@ -127,6 +129,9 @@ export function makeRouter(queryClient: QueryClient) {
     defaultPreload: false,
     defaultErrorComponent: Broken,
     scrollRestoration: false,
+    // Ids are texts: `577e10…` must not be read as a number, as the default would.
+    parseSearch: parseSearchWith((value) => value),
+    stringifySearch: stringifySearchWith(String),
   });
 }
 
@@ -148,8 +153,6 @@ function numberParams<P extends Record<string, number>>(params: P): { [K in keyo
   ) as { [K in keyof P]: string };
 }
 
-/** The router reads `12` in an address as a number; ids stay texts. */
 function textOf(value: unknown): string | undefined {
-  if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

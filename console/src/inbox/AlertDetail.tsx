@@ -118,9 +118,10 @@ function Origins({ alert }: { readonly alert: Alert }) {
 }
 
 function Fields({ fields }: { readonly fields: Readonly<Record<string, unknown>> }) {
+  const Title = useMedia(PHONE) ? 'h2' : 'h3';
   return (
     <section className="alert-fields">
-      <h3>{texts.alerts.fields}</h3>
+      <Title className="alert-fields-title">{texts.alerts.fields}</Title>
       <dl>
         {Object.entries(fields).map(([name, value]) => (
           <Fact key={name} name={name}>

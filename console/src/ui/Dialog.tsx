@@ -32,6 +32,8 @@ export function Dialog({ title, open, onClose, children, footer }: DialogProps) 
               <X size={16} />
             </IconButton>
           </header>
+          {/* Long texts scroll, so the keyboard must be able to come here. */}
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
           <div ref={body} className="dialog-body" tabIndex={0}>
             {children}
           </div>
