@@ -12,6 +12,7 @@ import io.millrace.alerting.deliver.Deliverer;
 import io.millrace.alerting.deliver.DeliveryLog;
 import io.millrace.alerting.group.AlertStore;
 import io.millrace.alerting.group.Announcement;
+import io.millrace.alerting.group.SqlFailure;
 import io.millrace.alerting.group.StoredAlert;
 import io.millrace.alerting.inbox.AlertRoutes;
 import io.millrace.alerting.inbox.ChannelRoutes;
@@ -254,7 +255,7 @@ public final class Alerting implements EffectExecutor, RouteContribution, AutoCl
     try {
       store.finish(effectId, finished, outcome);
     } catch (RuntimeException e) {
-      LOG.warn("The end of alert {} could not be noted: {}", effectId, e.toString());
+      LOG.warn("The end of alert {} could not be noted: {}", effectId, SqlFailure.describe(e));
     }
   }
 
@@ -325,7 +326,7 @@ public final class Alerting implements EffectExecutor, RouteContribution, AutoCl
                     try {
                       LOG.debug("Retention dropped {} rows", dropOld());
                     } catch (RuntimeException e) {
-                      LOG.warn("Old alerts could not be dropped: {}", e.toString());
+                      LOG.warn("Old alerts could not be dropped: {}", SqlFailure.describe(e));
                     }
                   });
               scheduleRetention();

@@ -152,16 +152,13 @@ class EmailDeliveryTest {
     try (AlertingFixture fixture = new AlertingFixture(channel(Map.of("security", "tls")))) {
       CompletableFuture<EffectResult> result = fixture.start(alert(List.of(), "t", "x"));
 
-      await().until(() -> fixture.values("SELECT outcome FROM alert_delivery").equals(List.of("RETRY")));
+      // The server's thread dies of the refused handshake, which is its own business.
+      await()
+          .dontCatchUncaughtExceptions()
+          .until(() -> fixture.values("SELECT outcome FROM alert_delivery").equals(List.of("RETRY")));
       assertThat(result).isNotDone();
       assertThat(server.getReceivedMessages()).isEmpty();
     }
-    try {
-      server.stop();
-    } catch (IllegalStateException e) {
-      // The server minds that its certificate was not liked.
-    }
-    server = null;
   }
 
   @ParameterizedTest

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.alerting.channel.ChannelSettings;
+import io.millrace.engine.command.Effect;
 import io.millrace.http.Identity;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -253,7 +255,7 @@ class RoutesTest {
     HttpRequest request = request("/api/alerts/live").build();
     HttpResponse<Stream<String>> response =
         client.send(request, HttpResponse.BodyHandlers.ofLines());
-    Thread reader = Thread.ofVirtual().start(() -> response.body().forEach(lines::add));
+    Thread reader = Thread.ofVirtual().start(() -> readInto(lines, response.body()));
     await().until(() -> lines.contains(": open"));
 
     store(1, "high", 10);
@@ -299,9 +301,17 @@ class RoutesTest {
     await().until(() -> fixture.alerting.liveReaders() == 0);
   }
 
-  private static io.millrace.engine.command.Effect.Notify big(int number) {
+  private static void readInto(List<String> lines, Stream<String> stream) {
+    try {
+      stream.forEach(lines::add);
+    } catch (UncheckedIOException e) {
+      // The test is over.
+    }
+  }
+
+  private static Effect.Notify big(int number) {
     var small = AlertingFixture.alert(number, "inbox", "low", "", number);
-    return new io.millrace.engine.command.Effect.Notify(
+    return new Effect.Notify(
         small.id(), 42, small.nodeId(), number, "inbox", List.of(), "big", "x".repeat(15_000),
         "low", Map.of(), "");
   }

@@ -6,6 +6,7 @@ import io.millrace.alerting.channel.ChannelSender;
 import io.millrace.alerting.channel.Channels;
 import io.millrace.alerting.channel.OutgoingAlert;
 import io.millrace.alerting.channel.SendOutcome;
+import io.millrace.alerting.group.SqlFailure;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -236,7 +237,7 @@ public final class Deliverer {
     try {
       log.add(record);
     } catch (RuntimeException e) {
-      LOG.warn("The delivery log could not be written: {}", e.toString());
+      LOG.warn("The delivery log could not be written: {}", SqlFailure.describe(e));
     }
   }
 

@@ -90,7 +90,8 @@ public final class Inbox {
                       handle.createQuery(
                           "SELECT id FROM alert"
                               + filter.where()
-                              + " ORDER BY last_millis DESC, id DESC LIMIT :limit"))
+                              + filter.order()
+                              + " LIMIT :limit"))
                   .bind("limit", ACKNOWLEDGE_MAX)
                   .mapTo(Long.class)
                   .list();
@@ -141,7 +142,8 @@ public final class Inbox {
                     + AlertDatabase.VIEW_COLUMNS
                     + " FROM alert"
                     + filter.where()
-                    + " ORDER BY last_millis DESC, id DESC LIMIT :limit"))
+                    + filter.order()
+                    + " LIMIT :limit"))
         .bind("limit", limit)
         .map((row, _) -> AlertDatabase.view(row))
         .list();
