@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goal: no channel secret leaves by a log, a result or the delivery log. Method: every channel fails
- * against a server that echoes secrets, with all our logging on. Criterion: the text is nowhere.
+ * Goal: no channel secret leaves by a log, a result or the delivery log. Method: every channel
+ * fails against a server that echoes secrets, with all our logging on. Criterion: the text is
+ * nowhere.
  */
 class SecretsStaySecretTest {
   private static final String TOKEN = "t0ps3cret-token-0123456789";
@@ -50,7 +51,8 @@ class SecretsStaySecretTest {
       await().until(() -> fixture.count("alert_delivery") == 6);
 
       List<String> stored =
-          fixture.values("SELECT error FROM alert_delivery UNION ALL SELECT outcome FROM alert_effect");
+          fixture.values(
+              "SELECT error FROM alert_delivery UNION ALL SELECT outcome FROM alert_effect");
       assertThat(stored).filteredOn(text -> text != null && text.contains("***")).isNotEmpty();
       assertThat(stored).allMatch(text -> text == null || !text.contains(TOKEN));
     } finally {

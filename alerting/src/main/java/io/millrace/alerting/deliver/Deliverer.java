@@ -186,13 +186,13 @@ public final class Deliverer {
   /** One attempt without retries, noted in the log: an administrator's test of a channel. */
   public void test(Channel channel, OutgoingAlert alert, Consumer<SendOutcome> done) {
     long startMillis = clock.millis();
-    executor.execute(
-        () ->
-            channels
-                .sender(channel)
-                .send(
-                    alert,
-                    outcome -> executor.execute(() -> tested(channel, alert, outcome, startMillis, done))));
+    executor.execute(() ->
+        channels
+            .sender(channel)
+            .send(
+                alert,
+                outcome ->
+                    executor.execute(() -> tested(channel, alert, outcome, startMillis, done))));
   }
 
   /** Deliveries that are waiting or under way. */

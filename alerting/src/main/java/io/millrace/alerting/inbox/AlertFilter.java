@@ -44,8 +44,8 @@ final class AlertFilter {
   }
 
   /**
-   * Newest first. A column that the filter fixes to one value stands in front: it changes nothing in
-   * the order, but lets the database see that an index has the rows in it already.
+   * Newest first. A column that the filter fixes to one value stands in front: it changes nothing
+   * in the order, but lets the database see that an index has the rows in it already.
    */
   String order() {
     return " ORDER BY " + fixedColumn + "last_millis DESC, id DESC";

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Goal: the inbox works with 100 000 alerts. Criterion: right rows, and plans that use an index. */
+/**
+ * Goal: the inbox works with 100 000 alerts. Criterion: right rows, and plans that use an index.
+ */
 class LargeInboxTest {
   private static final int ALERTS = 100_000;
   private static final AlertingFixture FIXTURE = new AlertingFixture();
@@ -20,27 +22,26 @@ class LargeInboxTest {
 
   @BeforeAll
   static void fill() {
-    FIXTURE.jdbi.useTransaction(
-        handle -> {
-          PreparedBatch batch =
-              handle.prepareBatch(
-                  "INSERT INTO alert (channel, dedup_key, title, body, severity, fields,"
-                      + " occurrence_count, first_millis, last_millis, acknowledged, process_id,"
-                      + " node_id, task_id, occurrences, search_text) VALUES ('inbox', '', 'T' || :n,"
-                      + " '', :severity, '{}', 1, :n, :n, :acknowledged, :process, '', '', '[]',"
-                      + " 'alert number ' || :n)");
-          for (int i = 1; i <= ALERTS; i++) {
-            batch
-                .bind("n", i)
-                .bind("severity", i % 5)
-                .bind("acknowledged", i % 10 != 0)
-                .bind("process", i % 100)
-                .add();
-            if (i % 5_000 == 0) {
-              batch.execute();
-            }
-          }
-        });
+    FIXTURE.jdbi.useTransaction(handle -> {
+      PreparedBatch batch =
+          handle.prepareBatch(
+              "INSERT INTO alert (channel, dedup_key, title, body, severity, fields,"
+                  + " occurrence_count, first_millis, last_millis, acknowledged, process_id,"
+                  + " node_id, task_id, occurrences, search_text) VALUES ('inbox', '', 'T' || :n,"
+                  + " '', :severity, '{}', 1, :n, :n, :acknowledged, :process, '', '', '[]',"
+                  + " 'alert number ' || :n)");
+      for (int i = 1; i <= ALERTS; i++) {
+        batch
+            .bind("n", i)
+            .bind("severity", i % 5)
+            .bind("acknowledged", i % 10 != 0)
+            .bind("process", i % 100)
+            .add();
+        if (i % 5_000 == 0) {
+          batch.execute();
+        }
+      }
+    });
     FIXTURE.jdbi.useHandle(handle -> handle.execute("ANALYZE SAMPLE_SIZE 1000"));
   }
 
@@ -94,7 +95,8 @@ class LargeInboxTest {
     AlertQuery ofProcess = new AlertQuery("", Set.of(), null, null, 7L, null, null);
     AlertQuery ofChannel = new AlertQuery("", Set.of(), null, "inbox", null, null, null);
 
-    assertThat(plan(new AlertFilter(AlertQuery.ALL, true))).contains("ALERT_BY_TIME", "index sorted");
+    assertThat(plan(new AlertFilter(AlertQuery.ALL, true)))
+        .contains("ALERT_BY_TIME", "index sorted");
     assertThat(plan(new AlertFilter(AlertQuery.ALL, true).behind(new AlertCursor(500, 7))))
         .contains("ALERT_BY_TIME: LAST_MILLIS <= ?", "index sorted");
     assertThat(plan(new AlertFilter(open, true))).contains("ALERT_BY_ACKNOWLEDGED", "index sorted");

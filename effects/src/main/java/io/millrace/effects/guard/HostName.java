@@ -21,7 +21,9 @@ public record HostName(String text, byte @Nullable [] address) {
       return bracketed(host);
     }
     String ascii = ascii(host);
-    if (ascii == null || !ascii.matches("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*")) {
+    if (ascii == null
+        || !ascii.matches(
+            "[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*")) {
       return null;
     }
     byte[] address = AddressRange.literal(ascii);

@@ -61,7 +61,8 @@ class HttpExecutorTest {
 
   @Test
   void theAuthorsOwnIdempotencyKeyStays() throws Exception {
-    try (RawServer server = new RawServer("127.0.0.2", RawServer.answering("HTTP/1.1 200 OK", ""))) {
+    try (RawServer server =
+        new RawServer("127.0.0.2", RawServer.answering("HTTP/1.1 200 OK", ""))) {
       run(
           call(
               1,
@@ -92,7 +93,8 @@ class HttpExecutorTest {
   void aRedirectIsTheAnswer() throws Exception {
     try (RawServer server =
         new RawServer(
-            "127.0.0.2", RawServer.answering("HTTP/1.1 302 Found\r\nLocation: http://10.0.0.1/", ""))) {
+            "127.0.0.2",
+            RawServer.answering("HTTP/1.1 302 Found\r\nLocation: http://10.0.0.1/", ""))) {
       assertThat(run(call(1, GuardedHttpClientTest.url(server, "/"), List.of())))
           .isInstanceOfSatisfying(
               EffectResult.HttpAnswer.class, answer -> assertThat(answer.status()).isEqualTo(302));
@@ -122,8 +124,10 @@ class HttpExecutorTest {
       await().until(() -> server.requests.size() == 3);
       go.countDown();
 
-      assertThat(results.get(1).get(5, TimeUnit.SECONDS)).isInstanceOf(EffectResult.HttpAnswer.class);
-      assertThat(results.get(2).get(5, TimeUnit.SECONDS)).isInstanceOf(EffectResult.HttpAnswer.class);
+      assertThat(results.get(1).get(5, TimeUnit.SECONDS))
+          .isInstanceOf(EffectResult.HttpAnswer.class);
+      assertThat(results.get(2).get(5, TimeUnit.SECONDS))
+          .isInstanceOf(EffectResult.HttpAnswer.class);
       assertThat(results.get(0)).isNotDone();
       assertThat(results.get(3)).isNotDone();
       assertThat(executor.metrics().cancelled.sum()).isEqualTo(2);

@@ -31,11 +31,35 @@ class TlsTest {
 
   @BeforeAll
   static void start() throws Exception {
-    keytool("-genkeypair", "-alias", "server", "-keyalg", "RSA", "-storetype", "PKCS12",
-        "-validity", "2", "-dname", "CN=service.test", "-ext", "SAN=DNS:service.test",
-        "-keystore", store(), "-storepass", PASSWORD);
-    keytool("-exportcert", "-rfc", "-alias", "server", "-keystore", store(), "-storepass", PASSWORD,
-        "-file", pem());
+    keytool(
+        "-genkeypair",
+        "-alias",
+        "server",
+        "-keyalg",
+        "RSA",
+        "-storetype",
+        "PKCS12",
+        "-validity",
+        "2",
+        "-dname",
+        "CN=service.test",
+        "-ext",
+        "SAN=DNS:service.test",
+        "-keystore",
+        store(),
+        "-storepass",
+        PASSWORD);
+    keytool(
+        "-exportcert",
+        "-rfc",
+        "-alias",
+        "server",
+        "-keystore",
+        store(),
+        "-storepass",
+        PASSWORD,
+        "-file",
+        pem());
     server = listen(Set.of("TLSv1.2", "TLSv1.3"));
     old = listen(Set.of("TLSv1.1"));
   }
@@ -48,7 +72,9 @@ class TlsTest {
   @Test
   void aSelfSignedCertificateIsRefused() throws Exception {
     GuardedHttpClientTest.assertFailed(
-        get("service.test", server, HttpClientSettings.defaults()), HttpFailure.CONNECT, "No connection");
+        get("service.test", server, HttpClientSettings.defaults()),
+        HttpFailure.CONNECT,
+        "No connection");
   }
 
   @Test
@@ -80,11 +106,10 @@ class TlsTest {
             .setKeyCertOptions(new PfxOptions().setPath(store()).setPassword(PASSWORD));
     return VERTX
         .createHttpServer(options)
-        .requestHandler(
-            request -> {
-              SEEN.add(request.connection().indicatedServerName() + " on " + request.authority());
-              request.response().end("hello");
-            })
+        .requestHandler(request -> {
+          SEEN.add(request.connection().indicatedServerName() + " on " + request.authority());
+          request.response().end("hello");
+        })
         .listen(0, "127.0.0.1")
         .await();
   }
