@@ -24,11 +24,9 @@ public final class EgressGuard {
   public EgressDecision check(HostName host, int port) {
     List<InetAddress> addresses;
     try {
-      byte[] literal = host.address();
+      InetAddress literal = host.address();
       addresses =
-          literal == null
-              ? resolver.resolve(host.text())
-              : List.of(InetAddress.getByAddress(literal));
+          literal == null ? resolver.resolve(host.text()) : List.of(literal);
     } catch (UnknownHostException e) {
       return new EgressDecision.Unresolved("The host '" + host + "' has no address");
     }

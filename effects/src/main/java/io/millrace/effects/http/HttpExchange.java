@@ -42,6 +42,7 @@ final class HttpExchange implements PendingExchange {
   private volatile @Nullable HttpClientRequest current;
 
   /** One request of the chain. */
+  @SuppressWarnings("ArrayRecordComponent")
   private record Hop(
       HttpUrl url,
       String method,
