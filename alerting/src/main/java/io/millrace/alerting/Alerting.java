@@ -12,6 +12,7 @@ import io.millrace.alerting.deliver.Deliverer;
 import io.millrace.alerting.deliver.DeliveryLog;
 import io.millrace.alerting.group.AlertStore;
 import io.millrace.alerting.group.Announcement;
+import io.millrace.alerting.group.SqlFailure;
 import io.millrace.alerting.group.StoredAlert;
 import io.millrace.alerting.inbox.AlertRoutes;
 import io.millrace.alerting.inbox.ChannelRoutes;
@@ -45,8 +46,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Alerts for people: carries out the notify logic, keeps what was told, and contributes the inbox's
- * routes. A task waits in its node until its alert is stored and, on an external channel, delivered,
- * refused, too old, or counted into a group that the channel has heard of.
+ * routes. A task waits in its node until its alert is stored and, on an external channel,
+ * delivered, refused, too old, or counted into a group that the channel has heard of.
  */
 public final class Alerting implements EffectExecutor, RouteContribution, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Alerting.class);
@@ -99,8 +100,7 @@ public final class Alerting implements EffectExecutor, RouteContribution, AutoCl
             environment.scheduler(),
             environment.clock(),
             environment.random());
-    this.alertRoutes =
-        new AlertRoutes(inbox, log, environment.clock(), settings.heartbeatMillis());
+    this.alertRoutes = new AlertRoutes(inbox, log, environment.clock(), settings.heartbeatMillis());
     this.channelRoutes = new ChannelRoutes(channels, this::test);
     this.intake = new Intake(store, settings.pendingMax(), this::stored, this::publish);
     scheduleRetention();
@@ -254,7 +254,7 @@ public final class Alerting implements EffectExecutor, RouteContribution, AutoCl
     try {
       store.finish(effectId, finished, outcome);
     } catch (RuntimeException e) {
-      LOG.warn("The end of alert {} could not be noted: {}", effectId, e.toString());
+      LOG.warn("The end of alert {} could not be noted: {}", effectId, SqlFailure.describe(e));
     }
   }
 
@@ -320,14 +320,13 @@ public final class Alerting implements EffectExecutor, RouteContribution, AutoCl
         .schedule(
             settings.retention().intervalMillis(),
             () -> {
-              later(
-                  () -> {
-                    try {
-                      LOG.debug("Retention dropped {} rows", dropOld());
-                    } catch (RuntimeException e) {
-                      LOG.warn("Old alerts could not be dropped: {}", e.toString());
-                    }
-                  });
+              later(() -> {
+                try {
+                  LOG.debug("Retention dropped {} rows", dropOld());
+                } catch (RuntimeException e) {
+                  LOG.warn("Old alerts could not be dropped: {}", SqlFailure.describe(e));
+                }
+              });
               scheduleRetention();
             });
   }

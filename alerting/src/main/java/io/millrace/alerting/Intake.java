@@ -57,7 +57,8 @@ final class Intake implements AutoCloseable {
     if (!queue.offer(pending)) {
       pending.done.accept(
           new EffectResult.NotifyFailed(
-              "notify_fatal_error", "Too many alerts wait to be stored; the database is slow or away"));
+              "notify_fatal_error",
+              "Too many alerts wait to be stored; the database is slow or away"));
     }
   }
 
@@ -106,7 +107,10 @@ final class Intake implements AutoCloseable {
           storeSingly(batch, e);
           return;
         }
-        LOG.warn("Alerts could not be stored, trying again in {} ms: {}", delayMillis, e.toString());
+        LOG.warn(
+            "Alerts could not be stored, trying again in {} ms: {}",
+            delayMillis,
+            SqlFailure.describe(e));
         Thread.sleep(delayMillis);
         delayMillis = Math.min(delayMillis * 2, RETRY_MAX_MILLIS);
       }
@@ -123,7 +127,8 @@ final class Intake implements AutoCloseable {
       return;
     }
     Pending pending = batch.getFirst();
-    LOG.error("Alert {} cannot be stored: {}", pending.alert.effectId(), failure.toString());
+    LOG.error(
+        "Alert {} cannot be stored: {}", pending.alert.effectId(), SqlFailure.describe(failure));
     pending.done.accept(
         new EffectResult.NotifyFailed("notify_fatal_error", "The alert cannot be stored"));
   }

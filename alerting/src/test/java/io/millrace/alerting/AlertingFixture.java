@@ -31,7 +31,8 @@ public final class AlertingFixture implements AutoCloseable {
 
   public final VirtualTime time = new VirtualTime();
   public final JdbcConnectionPool database =
-      JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+      JdbcConnectionPool.create(
+          "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
   public final Vertx vertx = Vertx.vertx();
   public final Jdbi jdbi = Jdbi.create(database);
   private final AlertingSettings settings;

@@ -107,10 +107,12 @@ class EmailDeliveryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nobody", "a@x.example\r\nRCPT TO:<b@x.example>", "a b@x.example", "@x.example"})
+  @ValueSource(
+      strings = {"nobody", "a@x.example\r\nRCPT TO:<b@x.example>", "a b@x.example", "@x.example"})
   void aRecipientThatIsNoAddressIsRefusedForGood(String recipient) throws Exception {
     try (AlertingFixture fixture = plain(Map.of())) {
-      assertRejected(fixture.run(alert(List.of(recipient), "t", "x")), "Recipient: expected a mail");
+      assertRejected(
+          fixture.run(alert(List.of(recipient), "t", "x")), "Recipient: expected a mail");
       assertThat(server.getReceivedMessages()).isEmpty();
     }
   }
@@ -137,7 +139,8 @@ class EmailDeliveryTest {
     server.setUser("user", "right");
     // Without this the server lets everyone in.
     server.getUserManager().setAuthRequired(true);
-    Map<String, String> fields = Map.of("security", "none", "user", "user", "password", "wr0ng-pass");
+    Map<String, String> fields =
+        Map.of("security", "none", "user", "user", "password", "wr0ng-pass");
     try (AlertingFixture fixture = new AlertingFixture(channel(fields))) {
       EffectResult result = fixture.run(alert(List.of(), "t", "x"));
 
@@ -152,16 +155,14 @@ class EmailDeliveryTest {
     try (AlertingFixture fixture = new AlertingFixture(channel(Map.of("security", "tls")))) {
       CompletableFuture<EffectResult> result = fixture.start(alert(List.of(), "t", "x"));
 
-      await().until(() -> fixture.values("SELECT outcome FROM alert_delivery").equals(List.of("RETRY")));
+      // The server's thread dies of the refused handshake, which is its own business.
+      await()
+          .dontCatchUncaughtExceptions()
+          .until(
+              () -> fixture.values("SELECT outcome FROM alert_delivery").equals(List.of("RETRY")));
       assertThat(result).isNotDone();
       assertThat(server.getReceivedMessages()).isEmpty();
     }
-    try {
-      server.stop();
-    } catch (IllegalStateException e) {
-      // The server minds that its certificate was not liked.
-    }
-    server = null;
   }
 
   @ParameterizedTest
@@ -171,7 +172,8 @@ class EmailDeliveryTest {
         Map.of("security", security, "trustedCertificates", certificate.pem().toString());
     Map<String, String> script = Map.of("EHLO", "250-hello\r\n250 STARTTLS", "STARTTLS", "220 go");
     try (ScriptedSmtp smtp = new ScriptedSmtp(script);
-        AlertingFixture fixture = new AlertingFixture(channel(fields, smtp.server.getLocalPort()))) {
+        AlertingFixture fixture =
+            new AlertingFixture(channel(fields, smtp.server.getLocalPort()))) {
       assertThat(fixture.run(alert(List.of(), "t", "x"))).isInstanceOf(EffectResult.Notified.class);
       assertThat(smtp.encryptedMails).hasValue(1);
     }
@@ -206,7 +208,8 @@ class EmailDeliveryTest {
   void aServerWithoutStarttlsGetsNoMailWhenItIsRequired() throws Exception {
     try (ScriptedSmtp smtp = new ScriptedSmtp(Map.of());
         AlertingFixture fixture =
-            new AlertingFixture(channel(Map.of("security", "starttls"), smtp.server.getLocalPort()))) {
+            new AlertingFixture(
+                channel(Map.of("security", "starttls"), smtp.server.getLocalPort()))) {
       assertRejected(fixture.run(alert(List.of(), "t", "x")), "STARTTLS is required");
     }
   }
@@ -219,7 +222,9 @@ class EmailDeliveryTest {
     }
     try (AlertingFixture fixture = new AlertingFixture(channel(Map.of("security", "none"), port))) {
       fixture.start(alert(List.of(), "t", "x"));
-      await().until(() -> fixture.values("SELECT outcome FROM alert_delivery").equals(List.of("RETRY")));
+      await()
+          .until(
+              () -> fixture.values("SELECT outcome FROM alert_delivery").equals(List.of("RETRY")));
     }
   }
 
@@ -230,11 +235,8 @@ class EmailDeliveryTest {
       fixture.start(alert(List.of(), "t", "x"));
 
       await()
-          .until(
-              () ->
-                  fixture
-                      .values("SELECT LOWER(outcome) FROM alert_delivery")
-                      .equals(List.of(outcome)));
+          .until(() ->
+              fixture.values("SELECT LOWER(outcome) FROM alert_delivery").equals(List.of(outcome)));
     }
   }
 
@@ -328,7 +330,8 @@ class EmailDeliveryTest {
       while (line != null) {
         String command = line.split(" ")[0];
         if (!data || command.equals(".")) {
-          String reply = script.getOrDefault(
+          String reply =
+              script.getOrDefault(
                   connection instanceof SSLSocket && command.equals("EHLO") ? "none" : command,
                   usual(command));
           if (reply.isEmpty()) {

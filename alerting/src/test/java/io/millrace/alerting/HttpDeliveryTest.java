@@ -65,7 +65,8 @@ class HttpDeliveryTest {
         .isEqualTo("v1=" + HexFormat.of().formatHex(expected));
     assertThat(request.getHeader("Idempotency-Key")).isEqualTo(AlertingFixture.id(1).text());
     assertThat(body)
-        .contains("\"title\":\"Title 1\"", "\"severity\":\"high\"", "\"fields\":{\"user\":\"alice1\"}")
+        .contains(
+            "\"title\":\"Title 1\"", "\"severity\":\"high\"", "\"fields\":{\"user\":\"alice1\"}")
         .contains("\"reason\":\"first\"", "\"count\":1", "\"dedupKey\":\"key\"");
   }
 
@@ -100,7 +101,12 @@ class HttpDeliveryTest {
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,
-      names = {"EMPTY_RESPONSE", "CONNECTION_RESET_BY_PEER", "RANDOM_DATA_THEN_CLOSE", "MALFORMED_RESPONSE_CHUNK"})
+      names = {
+        "EMPTY_RESPONSE",
+        "CONNECTION_RESET_BY_PEER",
+        "RANDOM_DATA_THEN_CLOSE",
+        "MALFORMED_RESPONSE_CHUNK"
+      })
   void aCutConnectionIsTriedAgain(Fault fault) throws Exception {
     answer(aResponse().withFault(fault));
     CompletableFuture<EffectResult> result = fixture.start(fixture.alert(1, "hook", "high", ""));
@@ -157,8 +163,7 @@ class HttpDeliveryTest {
   @Test
   void aWaitUntilADateIsHonoured() {
     // The clock starts at Sun, 15 Jun 2025 15:06:40 GMT.
-    answer(
-        aResponse().withStatus(503).withHeader("Retry-After", "Sun, 15 Jun 2025 15:08:40 GMT"));
+    answer(aResponse().withStatus(503).withHeader("Retry-After", "Sun, 15 Jun 2025 15:08:40 GMT"));
     fixture.start(fixture.alert(1, "hook", "high", ""));
 
     await().until(() -> !fixture.time.delays().isEmpty());
@@ -201,7 +206,10 @@ class HttpDeliveryTest {
 
     List<String> told = new ArrayList<>();
     for (LoggedRequest request : requests()) {
-      told.add(request.getBodyAsString().replaceAll(".*\"reason\":\"(\\w+)\".*\"count\":(\\d+).*", "$1 $2"));
+      told.add(
+          request
+              .getBodyAsString()
+              .replaceAll(".*\"reason\":\"(\\w+)\".*\"count\":(\\d+).*", "$1 $2"));
     }
     assertThat(told).containsExactly("first 1", "reminder 6", "severity 7");
     assertThat(fixture.value("SELECT occurrence_count FROM alert")).isEqualTo("8");
@@ -274,7 +282,8 @@ class HttpDeliveryTest {
 
   @Test
   void aForbiddenAddressIsRefusedForGoodAndNamesTheSetting() throws Exception {
-    try (AlertingFixture guarded = new AlertingFixture(EgressRules.publicOnly(), webhook(Map.of()))) {
+    try (AlertingFixture guarded =
+        new AlertingFixture(EgressRules.publicOnly(), webhook(Map.of()))) {
       assertThat(guarded.run(guarded.alert(1, "hook", "high", "")))
           .isInstanceOfSatisfying(
               EffectResult.NotifyFailed.class,

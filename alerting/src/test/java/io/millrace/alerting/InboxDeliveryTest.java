@@ -164,11 +164,10 @@ class InboxDeliveryTest {
   @Test
   void whatIsOldIsDroppedAndWhatIsPendingIsNotForgotten() throws Exception {
     fixture.run(fixture.alert(1, "inbox", "high", "old"));
-    fixture.jdbi.useHandle(
-        handle ->
-            handle.execute(
-                "INSERT INTO alert_effect (effect_id, alert_id, announcement, time_millis)"
-                    + " VALUES ('pending', 1, 'FIRST', 0)"));
+    fixture.jdbi.useHandle(handle ->
+        handle.execute(
+            "INSERT INTO alert_effect (effect_id, alert_id, announcement, time_millis)"
+                + " VALUES ('pending', 1, 'FIRST', 0)"));
     fixture.time.advance(2_000_000);
     fixture.run(fixture.alert(2, "inbox", "high", "new"));
 

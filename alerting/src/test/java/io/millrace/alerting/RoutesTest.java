@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.alerting.channel.ChannelSettings;
+import io.millrace.engine.command.Effect;
 import io.millrace.http.Identity;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -45,8 +47,7 @@ class RoutesTest {
   void listen() {
     Router router = Router.router(fixture.vertx);
     fixture.alerting.mount(router, _ -> caller);
-    server =
-        fixture.vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
+    server = fixture.vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
   }
 
   @AfterEach
@@ -96,7 +97,8 @@ class RoutesTest {
 
     assertThat(pages).isEqualTo(3);
     assertThat(titles)
-        .containsExactly("Title 7", "Title 6", "Title 5", "Title 4", "Title 3", "Title 2", "Title 1");
+        .containsExactly(
+            "Title 7", "Title 6", "Title 5", "Title 4", "Title 3", "Title 2", "Title 1");
   }
 
   @ParameterizedTest
@@ -125,8 +127,14 @@ class RoutesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "limit=0", "limit=201", "limit=x", "before=x", "severity=bad", "acknowledged=1",
-        "processId=-", "fromMillis=99999999999999999999"
+        "limit=0",
+        "limit=201",
+        "limit=x",
+        "before=x",
+        "severity=bad",
+        "acknowledged=1",
+        "processId=-",
+        "fromMillis=99999999999999999999"
       })
   void aWrongValueIsNamed(String query) throws Exception {
     JsonNode error = get("/api/alerts?" + query, 400).path("error");
@@ -188,7 +196,13 @@ class RoutesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "[]", "{", "{}", "{\"ids\":1}", "{\"ids\":[{}]}", "{\"ids\":[],\"filter\":{}}",
+        "",
+        "[]",
+        "{",
+        "{}",
+        "{\"ids\":1}",
+        "{\"ids\":[{}]}",
+        "{\"ids\":[],\"filter\":{}}",
         "{\"filter\":{\"severity\":\"bad\"}}"
       })
   void aWrongBodyIsRefused(String body) throws Exception {
@@ -208,7 +222,13 @@ class RoutesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/api/alerts", "/api/alerts/1", "/api/alerts/live", "/api/alerts/1/deliveries", "/api/channels"})
+      strings = {
+        "/api/alerts",
+        "/api/alerts/1",
+        "/api/alerts/live",
+        "/api/alerts/1/deliveries",
+        "/api/channels"
+      })
   void whoeverIsNotSignedInSeesNothing(String path) throws Exception {
     caller = null;
     assertThat(get(path, 401).path("error").path("code").asString()).isEqualTo("not_signed_in");
@@ -253,7 +273,7 @@ class RoutesTest {
     HttpRequest request = request("/api/alerts/live").build();
     HttpResponse<Stream<String>> response =
         client.send(request, HttpResponse.BodyHandlers.ofLines());
-    Thread reader = Thread.ofVirtual().start(() -> response.body().forEach(lines::add));
+    Thread reader = Thread.ofVirtual().start(() -> readInto(lines, response.body()));
     await().until(() -> lines.contains(": open"));
 
     store(1, "high", 10);
@@ -263,7 +283,8 @@ class RoutesTest {
 
     assertThat(response.headers().firstValue("Content-Type"))
         .contains("text/event-stream; charset=utf-8");
-    assertThat(events(lines).getFirst()).contains("\"title\":\"Title 1\"", "\"acknowledged\":false");
+    assertThat(events(lines).getFirst())
+        .contains("\"title\":\"Title 1\"", "\"acknowledged\":false");
     assertThat(events(lines).getLast()).contains("\"acknowledgedBy\":\"Ann\"");
     await().until(() -> lines.contains(": still here"));
     reader.interrupt();
@@ -275,9 +296,11 @@ class RoutesTest {
       socket.setReceiveBufferSize(1_024);
       socket
           .getOutputStream()
-          .write("GET /api/alerts/live HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+          .write(
+              "GET /api/alerts/live HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.UTF_8));
       BufferedReader in =
-          new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
       assertThat(in.readLine()).contains("200");
       await().until(() -> fixture.alerting.liveReaders() == 1);
 
@@ -293,17 +316,35 @@ class RoutesTest {
     try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
       socket
           .getOutputStream()
-          .write("GET /api/alerts/live HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+          .write(
+              "GET /api/alerts/live HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.UTF_8));
       await().until(() -> fixture.alerting.liveReaders() == 1);
     }
     await().until(() -> fixture.alerting.liveReaders() == 0);
   }
 
-  private static io.millrace.engine.command.Effect.Notify big(int number) {
+  private static void readInto(List<String> lines, Stream<String> stream) {
+    try {
+      stream.forEach(lines::add);
+    } catch (UncheckedIOException e) {
+      // The test is over.
+    }
+  }
+
+  private static Effect.Notify big(int number) {
     var small = AlertingFixture.alert(number, "inbox", "low", "", number);
-    return new io.millrace.engine.command.Effect.Notify(
-        small.id(), 42, small.nodeId(), number, "inbox", List.of(), "big", "x".repeat(15_000),
-        "low", Map.of(), "");
+    return new Effect.Notify(
+        small.id(),
+        42,
+        small.nodeId(),
+        number,
+        "inbox",
+        List.of(),
+        "big",
+        "x".repeat(15_000),
+        "low",
+        Map.of(),
+        "");
   }
 
   private static List<String> events(List<String> lines) {

@@ -13,11 +13,35 @@ public record TestCertificate(Path keyStore, Path pem) {
   public static TestCertificate create(Path folder) throws IOException, InterruptedException {
     Path store = folder.resolve("server.p12");
     Path pem = folder.resolve("server.pem");
-    keytool("-genkeypair", "-alias", "server", "-keyalg", "EC", "-storetype", "PKCS12", "-validity",
-        "2", "-dname", "CN=millrace test", "-ext", "SAN=IP:127.0.0.1,DNS:localhost", "-keystore",
-        store.toString(), "-storepass", PASSWORD);
-    keytool("-exportcert", "-rfc", "-alias", "server", "-keystore", store.toString(), "-storepass",
-        PASSWORD, "-file", pem.toString());
+    keytool(
+        "-genkeypair",
+        "-alias",
+        "server",
+        "-keyalg",
+        "EC",
+        "-storetype",
+        "PKCS12",
+        "-validity",
+        "2",
+        "-dname",
+        "CN=millrace test",
+        "-ext",
+        "SAN=IP:127.0.0.1,DNS:localhost",
+        "-keystore",
+        store.toString(),
+        "-storepass",
+        PASSWORD);
+    keytool(
+        "-exportcert",
+        "-rfc",
+        "-alias",
+        "server",
+        "-keystore",
+        store.toString(),
+        "-storepass",
+        PASSWORD,
+        "-file",
+        pem.toString());
     return new TestCertificate(store, pem);
   }
 

@@ -50,20 +50,19 @@ public record Alert(
   }
 
   /**
-   * From the engine's effect. An unknown severity becomes medium: an alert with an odd word in it is
-   * better than none.
+   * From the engine's effect. An unknown severity becomes medium: an alert with an odd word in it
+   * is better than none.
    */
   public static Alert of(Effect.Notify notify) {
     Severity severity = Severity.parse(notify.severity());
     Map<String, String> fields = new LinkedHashMap<>();
     notify
         .fields()
-        .forEach(
-            (name, value) -> {
-              if (fields.size() < FIELDS_MAX) {
-                fields.put(cut(name, FIELD_NAME_LENGTH_MAX), cut(value, FIELD_LENGTH_MAX));
-              }
-            });
+        .forEach((name, value) -> {
+          if (fields.size() < FIELDS_MAX) {
+            fields.put(cut(name, FIELD_NAME_LENGTH_MAX), cut(value, FIELD_LENGTH_MAX));
+          }
+        });
     List<String> recipients = new ArrayList<>();
     for (String recipient : notify.recipients()) {
       if (recipients.size() < RECIPIENTS_MAX && !recipient.isBlank()) {

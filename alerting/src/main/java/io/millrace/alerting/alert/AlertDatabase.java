@@ -60,7 +60,9 @@ public final class AlertDatabase {
   /** What the inbox search looks into: lower-case title, text and fields. */
   public static String searchText(AlertView alert) {
     StringBuilder text = new StringBuilder(alert.title()).append('\n').append(alert.text());
-    alert.fields().forEach((name, value) -> text.append('\n').append(name).append(' ').append(value));
+    alert
+        .fields()
+        .forEach((name, value) -> text.append('\n').append(name).append(' ').append(value));
     return Alert.cut(text.toString().toLowerCase(java.util.Locale.ROOT), 60_000);
   }
 }

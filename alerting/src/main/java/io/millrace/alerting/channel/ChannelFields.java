@@ -68,7 +68,8 @@ final class ChannelFields {
       // Reported below, with the range.
     }
     throw wrong(
-        field, "expected a number from " + min + " to " + max + ", but got '" + value + "'. Correct it.");
+        field,
+        "expected a number from " + min + " to " + max + ", but got '" + value + "'. Correct it.");
   }
 
   <E extends Enum<E>> E oneOf(String field, Class<E> type, E fallback) {
@@ -92,7 +93,10 @@ final class ChannelFields {
     String value = text(field);
     return value == null
         ? List.of()
-        : Arrays.stream(value.split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
+        : Arrays.stream(value.split(","))
+            .map(String::strip)
+            .filter(part -> !part.isEmpty())
+            .toList();
   }
 
   ChannelLimits limits(int perMinute) {

@@ -52,14 +52,24 @@ public record EmailChannel(
         new ChannelFields(
             settings,
             Set.of(
-                "host", "port", "security", "user", "password", "from", "to",
-                "trustedCertificates", "timeoutMillis", "concurrency", "ratePerMinute"));
+                "host",
+                "port",
+                "security",
+                "user",
+                "password",
+                "from",
+                "to",
+                "trustedCertificates",
+                "timeoutMillis",
+                "concurrency",
+                "ratePerMinute"));
     Security security = fields.oneOf("security", Security.class, Security.STARTTLS);
     String user = fields.text("user");
     Secret password = fields.secret("password");
     if ((user == null) != (password == null)) {
       throw fields.wrong(
-          user == null ? "user" : "password", "expected user and password together. Set both or none.");
+          user == null ? "user" : "password",
+          "expected user and password together. Set both or none.");
     }
     List<InternetAddress> to = new ArrayList<>();
     for (String address : fields.list("to")) {
@@ -110,7 +120,8 @@ public record EmailChannel(
     InternetAddress address = parseAddress(text);
     if (address == null) {
       throw fields.wrong(
-          field, "expected a mail address such as ops@example.com, but got '" + text + "'. Correct it.");
+          field,
+          "expected a mail address such as ops@example.com, but got '" + text + "'. Correct it.");
     }
     return address;
   }

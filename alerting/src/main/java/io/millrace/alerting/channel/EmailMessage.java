@@ -15,8 +15,8 @@ import java.util.Date;
 import java.util.List;
 
 /**
- * An alert as mail, in text and simple HTML. Its Message-ID comes from the effect, so a mail that is
- * sent twice is recognised as one by mail systems that look.
+ * An alert as mail, in text and simple HTML. Its Message-ID comes from the effect, so a mail that
+ * is sent twice is recognised as one by mail systems that look.
  */
 final class EmailMessage {
   private EmailMessage() {}
@@ -62,7 +62,9 @@ final class EmailMessage {
     Alert alert = outgoing.alert();
     StringBuilder text = new StringBuilder();
     text.append(outgoing.headline()).append("\n\n").append(alert.text()).append("\n\n");
-    alert.fields().forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
+    alert
+        .fields()
+        .forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
     return text.append('\n').append(footer(outgoing)).append('\n').toString();
   }
 
@@ -79,13 +81,12 @@ final class EmailMessage {
             .append("</p><table>");
     alert
         .fields()
-        .forEach(
-            (name, value) ->
-                html.append("<tr><th align=\"left\">")
-                    .append(escaped(name))
-                    .append("</th><td>")
-                    .append(escaped(value))
-                    .append("</td></tr>"));
+        .forEach((name, value) ->
+            html.append("<tr><th align=\"left\">")
+                .append(escaped(name))
+                .append("</th><td>")
+                .append(escaped(value))
+                .append("</td></tr>"));
     return html.append("</table><p><small>")
         .append(escaped(footer(outgoing)))
         .append("</small></p></body></html>")
@@ -95,7 +96,9 @@ final class EmailMessage {
   private static String footer(OutgoingAlert outgoing) {
     AlertView group = outgoing.group();
     String times =
-        group.count() > 1 ? group.count() + " times from " + time(group.firstMillis()) + " to " : "";
+        group.count() > 1
+            ? group.count() + " times from " + time(group.firstMillis()) + " to "
+            : "";
     return "Severity "
         + outgoing.alert().severity().text()
         + ", "

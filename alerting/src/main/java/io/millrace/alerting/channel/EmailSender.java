@@ -21,7 +21,9 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
 
-/** Sends mail over SMTP, one connection a message; the server's reply code decides about retries. */
+/**
+ * Sends mail over SMTP, one connection a message; the server's reply code decides about retries.
+ */
 final class EmailSender implements ChannelSender {
   private static final Pattern GREETING = Pattern.compile("response: (\\d{3})");
 
@@ -76,12 +78,15 @@ final class EmailSender implements ChannelSender {
 
   private SendOutcome failed(MessagingException failure) {
     String error = redactor.clean(describe(failure));
-    if (failure instanceof SendFailedException partly && count(partly.getValidSentAddresses()) > 0) {
+    if (failure instanceof SendFailedException partly
+        && count(partly.getValidSentAddresses()) > 0) {
       // Those who got it would get it again; the others' addresses are in the log.
       return new SendOutcome.Sent("", error);
     }
     if (failure instanceof AuthenticationFailedException) {
-      return startsWithCode4(failure) ? new SendOutcome.Later(error, null) : new SendOutcome.Rejected(error);
+      return startsWithCode4(failure)
+          ? new SendOutcome.Later(error, null)
+          : new SendOutcome.Rejected(error);
     }
     int code = Math.max(replyCode(failure), greetingCode(failure));
     boolean tlsMissing = String.valueOf(failure.getMessage()).contains("STARTTLS is required");

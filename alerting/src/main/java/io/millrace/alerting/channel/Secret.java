@@ -2,7 +2,9 @@ package io.millrace.alerting.channel;
 
 import org.jspecify.annotations.Nullable;
 
-/** A text that is used and never shown: {@code toString} gives stars, so records and logs do, too. */
+/**
+ * A text that is used and never shown: {@code toString} gives stars, so records and logs do, too.
+ */
 public final class Secret {
   private final String value;
 

@@ -40,7 +40,11 @@ final class TrustedCertificates {
       throw new ChannelSettingsException(
           channel,
           "trustedCertificates",
-          "expected a readable PEM file, but got '" + file + "' (" + e.getMessage() + "). Correct it.");
+          "expected a readable PEM file, but got '"
+              + file
+              + "' ("
+              + e.getMessage()
+              + "). Correct it.");
     }
   }
 }

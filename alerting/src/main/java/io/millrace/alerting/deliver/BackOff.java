@@ -3,9 +3,9 @@ package io.millrace.alerting.deliver;
 import java.util.random.RandomGenerator;
 
 /**
- * Exponential back-off with full jitter: a random delay below a bound that grows with every attempt,
- * so that many waiting deliveries do not come back at one moment. (Brooker, "Exponential Backoff And
- * Jitter", AWS Architecture Blog, 2015.)
+ * Exponential back-off with full jitter: a random delay below a bound that grows with every
+ * attempt, so that many waiting deliveries do not come back at one moment. (Brooker, "Exponential
+ * Backoff And Jitter", AWS Architecture Blog, 2015.)
  */
 final class BackOff {
   private final DeliverySettings settings;

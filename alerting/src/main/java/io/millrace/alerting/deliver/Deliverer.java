@@ -6,6 +6,7 @@ import io.millrace.alerting.channel.ChannelSender;
 import io.millrace.alerting.channel.Channels;
 import io.millrace.alerting.channel.OutgoingAlert;
 import io.millrace.alerting.channel.SendOutcome;
+import io.millrace.alerting.group.SqlFailure;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -185,13 +186,13 @@ public final class Deliverer {
   /** One attempt without retries, noted in the log: an administrator's test of a channel. */
   public void test(Channel channel, OutgoingAlert alert, Consumer<SendOutcome> done) {
     long startMillis = clock.millis();
-    executor.execute(
-        () ->
-            channels
-                .sender(channel)
-                .send(
-                    alert,
-                    outcome -> executor.execute(() -> tested(channel, alert, outcome, startMillis, done))));
+    executor.execute(() ->
+        channels
+            .sender(channel)
+            .send(
+                alert,
+                outcome ->
+                    executor.execute(() -> tested(channel, alert, outcome, startMillis, done))));
   }
 
   /** Deliveries that are waiting or under way. */
@@ -236,7 +237,7 @@ public final class Deliverer {
     try {
       log.add(record);
     } catch (RuntimeException e) {
-      LOG.warn("The delivery log could not be written: {}", e.toString());
+      LOG.warn("The delivery log could not be written: {}", SqlFailure.describe(e));
     }
   }
 

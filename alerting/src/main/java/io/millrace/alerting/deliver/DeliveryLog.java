@@ -16,46 +16,44 @@ public final class DeliveryLog {
   }
 
   public void add(DeliveryRecord record) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    "INSERT INTO alert_delivery (effect_id, alert_id, channel, attempt, time_millis,"
-                        + " outcome, duration_millis, error) VALUES (:effect, :alert, :channel,"
-                        + " :attempt, :time, :outcome, :duration, :error)")
-                .bind("effect", record.effectId())
-                .bind("alert", record.alertId())
-                .bind("channel", record.channel())
-                .bind("attempt", record.attempt())
-                .bind("time", record.timeMillis())
-                .bind("outcome", record.outcome().name())
-                .bind("duration", record.durationMillis())
-                .bind("error", record.error())
-                .execute());
+    jdbi.useHandle(handle ->
+        handle
+            .createUpdate(
+                "INSERT INTO alert_delivery (effect_id, alert_id, channel, attempt, time_millis,"
+                    + " outcome, duration_millis, error) VALUES (:effect, :alert, :channel,"
+                    + " :attempt, :time, :outcome, :duration, :error)")
+            .bind("effect", record.effectId())
+            .bind("alert", record.alertId())
+            .bind("channel", record.channel())
+            .bind("attempt", record.attempt())
+            .bind("time", record.timeMillis())
+            .bind("outcome", record.outcome().name())
+            .bind("duration", record.durationMillis())
+            .bind("error", record.error())
+            .execute());
   }
 
   /** Attempts made for an effect, in earlier runs of the program, too. */
   public int attempts(String effectId) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("SELECT COALESCE(MAX(attempt), 0) FROM alert_delivery WHERE effect_id = :id")
-                .bind("id", effectId)
-                .mapTo(Integer.class)
-                .one());
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "SELECT COALESCE(MAX(attempt), 0) FROM alert_delivery WHERE effect_id = :id")
+            .bind("id", effectId)
+            .mapTo(Integer.class)
+            .one());
   }
 
   /** The last attempts for an alert, newest first. */
   public List<DeliveryRecord> ofAlert(long alertId) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT * FROM alert_delivery WHERE alert_id = :id ORDER BY id DESC LIMIT :max")
-                .bind("id", alertId)
-                .bind("max", RECORDS_MAX)
-                .map((row, _) -> record(row))
-                .list());
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "SELECT * FROM alert_delivery WHERE alert_id = :id ORDER BY id DESC LIMIT :max")
+            .bind("id", alertId)
+            .bind("max", RECORDS_MAX)
+            .map((row, _) -> record(row))
+            .list());
   }
 
   private static DeliveryRecord record(ResultSet row) throws SQLException {

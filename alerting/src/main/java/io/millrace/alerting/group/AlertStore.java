@@ -41,14 +41,13 @@ public final class AlertStore {
       List<Alert> alerts, java.util.function.Predicate<String> finishedAtOnce) {
     for (int tries = 1; ; tries++) {
       try {
-        return jdbi.inTransaction(
-            handle -> {
-              List<StoredAlert> stored = new ArrayList<>(alerts.size());
-              for (Alert alert : alerts) {
-                stored.add(storeOne(handle, alert, finishedAtOnce.test(alert.channel())));
-              }
-              return stored;
-            });
+        return jdbi.inTransaction(handle -> {
+          List<StoredAlert> stored = new ArrayList<>(alerts.size());
+          for (Alert alert : alerts) {
+            stored.add(storeOne(handle, alert, finishedAtOnce.test(alert.channel())));
+          }
+          return stored;
+        });
       } catch (RuntimeException e) {
         if (tries == TRIES_MAX || !SqlFailure.isConflict(e)) {
           throw e;
@@ -59,25 +58,24 @@ public final class AlertStore {
 
   /** Notes how the delivery of an effect ended; failed ones give the group another chance. */
   public void finish(String effectId, String finished, String outcome) {
-    jdbi.useTransaction(
-        handle -> {
-          handle
-              .createUpdate(
-                  "UPDATE alert_effect SET finished = :finished, outcome = :outcome"
-                      + " WHERE effect_id = :effect")
-              .bind("finished", finished)
-              .bind("outcome", Alert.cut(outcome, 1_000))
-              .bind("effect", effectId)
-              .execute();
-          if (!finished.equals(StoredAlert.NOTIFIED)) {
-            handle
-                .createUpdate(
-                    "UPDATE alert SET announced_millis = NULL, announced_severity = NULL WHERE id ="
-                        + " (SELECT alert_id FROM alert_effect WHERE effect_id = :effect)")
-                .bind("effect", effectId)
-                .execute();
-          }
-        });
+    jdbi.useTransaction(handle -> {
+      handle
+          .createUpdate(
+              "UPDATE alert_effect SET finished = :finished, outcome = :outcome"
+                  + " WHERE effect_id = :effect")
+          .bind("finished", finished)
+          .bind("outcome", Alert.cut(outcome, 1_000))
+          .bind("effect", effectId)
+          .execute();
+      if (!finished.equals(StoredAlert.NOTIFIED)) {
+        handle
+            .createUpdate(
+                "UPDATE alert SET announced_millis = NULL, announced_severity = NULL WHERE id ="
+                    + " (SELECT alert_id FROM alert_effect WHERE effect_id = :effect)")
+            .bind("effect", effectId)
+            .execute();
+      }
+    });
   }
 
   /** An alert as it would look alone, without storing it. */
@@ -91,7 +89,9 @@ public final class AlertStore {
       EffectRow row = seen.get();
       // Retention may have dropped the group while the effect was pending.
       AlertView view =
-          state(handle, row.alertId).map(GroupState::view).orElseGet(() -> grouping.begin(alert).view());
+          state(handle, row.alertId)
+              .map(GroupState::view)
+              .orElseGet(() -> grouping.begin(alert).view());
       return new StoredAlert(view, false, row.announcement, row.finished, row.outcome);
     }
     StoredAlert stored =
@@ -219,13 +219,12 @@ public final class AlertStore {
         .createQuery(
             "SELECT alert_id, announcement, finished, outcome FROM alert_effect WHERE effect_id = :id")
         .bind("id", effectId)
-        .map(
-            (row, _) ->
-                new EffectRow(
-                    row.getLong("alert_id"),
-                    Announcement.valueOf(row.getString("announcement")),
-                    row.getString("finished"),
-                    row.getString("outcome")))
+        .map((row, _) ->
+            new EffectRow(
+                row.getLong("alert_id"),
+                Announcement.valueOf(row.getString("announcement")),
+                row.getString("finished"),
+                row.getString("outcome")))
         .findOne();
   }
 

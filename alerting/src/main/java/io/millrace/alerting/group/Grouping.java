@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rules of grouping, without clock or store: what an alert makes of a group, and whether that is
- * worth telling. Alerts may come in any order; counts, times and the worst severity come out the
+ * The rules of grouping, without clock or store: what an alert makes of a group, and whether that
+ * is worth telling. Alerts may come in any order; counts, times and the worst severity come out the
  * same.
  */
 final class Grouping {

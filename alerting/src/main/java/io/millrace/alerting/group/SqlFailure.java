@@ -21,6 +21,12 @@ public final class SqlFailure {
     return state.startsWith("22") || state.startsWith("23");
   }
 
+  /** Fit for logs: the messages of drivers and mapper repeat the values of the statement. */
+  public static String describe(Throwable failure) {
+    String state = state(failure);
+    return failure.getClass().getSimpleName() + (state.isEmpty() ? "" : ", SQL state " + state);
+  }
+
   private static String state(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {

@@ -192,7 +192,8 @@ public final class AlertRoutes implements RouteContribution {
   }
 
   private static JsonNode body(RoutingContext request) {
-    byte[] bytes = request.body().buffer() == null ? new byte[0] : request.body().buffer().getBytes();
+    byte[] bytes =
+        request.body().buffer() == null ? new byte[0] : request.body().buffer().getBytes();
     try {
       JsonNode json = AlertJson.MAPPER.readTree(bytes);
       if (json.isObject()) {

@@ -36,13 +36,12 @@ public final class Guarded {
   /** The same, for administrators only. */
   public Handler<RoutingContext> administrator(
       BiFunction<RoutingContext, Identity, JsonNode> work) {
-    return blocking(
-        (request, who) -> {
-          if (!who.administrator()) {
-            throw ApiProblem.forbidden();
-          }
-          return work.apply(request, who);
-        });
+    return blocking((request, who) -> {
+      if (!who.administrator()) {
+        throw ApiProblem.forbidden();
+      }
+      return work.apply(request, who);
+    });
   }
 
   /** A handler that keeps the connection; it runs on the event loop. */
@@ -51,14 +50,13 @@ public final class Guarded {
         request
             .vertx()
             .executeBlocking(() -> identify(request), false)
-            .onSuccess(
-                _ -> {
-                  try {
-                    work.accept(request);
-                  } catch (ApiProblem problem) {
-                    fail(request, problem);
-                  }
-                })
+            .onSuccess(_ -> {
+              try {
+                work.accept(request);
+              } catch (ApiProblem problem) {
+                fail(request, problem);
+              }
+            })
             .onFailure(failure -> fail(request, failure));
   }
 

@@ -28,28 +28,26 @@ public final class Inbox {
   }
 
   AlertPage search(AlertQuery query, @Nullable AlertCursor before, int limit) {
-    return jdbi.withHandle(
-        handle -> {
-          AlertFilter filter = new AlertFilter(query, true);
-          if (before != null) {
-            filter.behind(before);
-          }
-          List<AlertView> alerts = page(handle, filter, limit + 1);
-          boolean more = alerts.size() > limit;
-          List<AlertView> shown = more ? alerts.subList(0, limit) : alerts;
-          String next =
-              more ? new AlertCursor(shown.getLast().lastMillis(), shown.getLast().id()).text() : null;
-          return new AlertPage(shown, next, counts(handle, query));
-        });
+    return jdbi.withHandle(handle -> {
+      AlertFilter filter = new AlertFilter(query, true);
+      if (before != null) {
+        filter.behind(before);
+      }
+      List<AlertView> alerts = page(handle, filter, limit + 1);
+      boolean more = alerts.size() > limit;
+      List<AlertView> shown = more ? alerts.subList(0, limit) : alerts;
+      String next =
+          more ? new AlertCursor(shown.getLast().lastMillis(), shown.getLast().id()).text() : null;
+      return new AlertPage(shown, next, counts(handle, query));
+    });
   }
 
   /** Marks one alert; answers it as it is then, or nothing when it does not exist. */
   Optional<AlertView> acknowledge(long id, boolean acknowledged, String who, long nowMillis) {
-    return jdbi.inTransaction(
-        handle -> {
-          mark(handle, List.of(id), acknowledged, who, nowMillis);
-          return find(handle, id);
-        });
+    return jdbi.inTransaction(handle -> {
+      mark(handle, List.of(id), acknowledged, who, nowMillis);
+      return find(handle, id);
+    });
   }
 
   /** Acknowledges these; answers those that changed. */
@@ -57,17 +55,16 @@ public final class Inbox {
     if (ids.isEmpty()) {
       return List.of();
     }
-    return jdbi.inTransaction(
-        handle -> {
-          List<Long> open =
-              handle
-                  .createQuery(
-                      "SELECT id FROM alert WHERE acknowledged = FALSE AND id IN (<ids>) FOR UPDATE")
-                  .bindList("ids", ids)
-                  .mapTo(Long.class)
-                  .list();
-          return markAndRead(handle, open, who, nowMillis);
-        });
+    return jdbi.inTransaction(handle -> {
+      List<Long> open =
+          handle
+              .createQuery(
+                  "SELECT id FROM alert WHERE acknowledged = FALSE AND id IN (<ids>) FOR UPDATE")
+              .bindList("ids", ids)
+              .mapTo(Long.class)
+              .list();
+      return markAndRead(handle, open, who, nowMillis);
+    });
   }
 
   /** Acknowledges what matches, newest first, at most {@link #ACKNOWLEDGE_MAX}. */
@@ -81,21 +78,18 @@ public final class Inbox {
             query.processId(),
             query.fromMillis(),
             query.toMillis());
-    return jdbi.inTransaction(
-        handle -> {
-          AlertFilter filter = new AlertFilter(open, true);
-          List<Long> ids =
-              filter
-                  .bind(
-                      handle.createQuery(
-                          "SELECT id FROM alert"
-                              + filter.where()
-                              + " ORDER BY last_millis DESC, id DESC LIMIT :limit"))
-                  .bind("limit", ACKNOWLEDGE_MAX)
-                  .mapTo(Long.class)
-                  .list();
-          return markAndRead(handle, ids, who, nowMillis);
-        });
+    return jdbi.inTransaction(handle -> {
+      AlertFilter filter = new AlertFilter(open, true);
+      List<Long> ids =
+          filter
+              .bind(
+                  handle.createQuery(
+                      "SELECT id FROM alert" + filter.where() + filter.order() + " LIMIT :limit"))
+              .bind("limit", ACKNOWLEDGE_MAX)
+              .mapTo(Long.class)
+              .list();
+      return markAndRead(handle, ids, who, nowMillis);
+    });
   }
 
   private static List<AlertView> markAndRead(
@@ -141,7 +135,8 @@ public final class Inbox {
                     + AlertDatabase.VIEW_COLUMNS
                     + " FROM alert"
                     + filter.where()
-                    + " ORDER BY last_millis DESC, id DESC LIMIT :limit"))
+                    + filter.order()
+                    + " LIMIT :limit"))
         .bind("limit", limit)
         .map((row, _) -> AlertDatabase.view(row))
         .list();
@@ -160,13 +155,12 @@ public final class Inbox {
                 "SELECT severity, acknowledged, COUNT(*) AS alerts FROM alert"
                     + filter.where()
                     + " GROUP BY severity, acknowledged"))
-        .map(
-            (row, _) -> {
-              long alerts = row.getLong("alerts");
-              counts.merge(Severity.ofRank(row.getInt("severity")), alerts, Long::sum);
-              unacknowledged[0] += row.getBoolean("acknowledged") ? 0 : alerts;
-              return alerts;
-            })
+        .map((row, _) -> {
+          long alerts = row.getLong("alerts");
+          counts.merge(Severity.ofRank(row.getInt("severity")), alerts, Long::sum);
+          unacknowledged[0] += row.getBoolean("acknowledged") ? 0 : alerts;
+          return alerts;
+        })
         .list();
     return new AlertPage.Counts(counts, unacknowledged[0]);
   }

@@ -46,11 +46,10 @@ final class LiveFeed {
         context.runOnContext(_ -> drop());
         return;
       }
-      context.runOnContext(
-          _ -> {
-            unsent.decrementAndGet();
-            write(event);
-          });
+      context.runOnContext(_ -> {
+        unsent.decrementAndGet();
+        write(event);
+      });
     }
 
     void write(String text) {

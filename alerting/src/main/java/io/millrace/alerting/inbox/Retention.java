@@ -24,21 +24,33 @@ public final class Retention {
     rows += surplus("alert_delivery", "time_millis DESC, id DESC", settings.deliveriesMax());
     // A pending effect is never forgotten: its next start would count and send it again.
     rows +=
-        older("alert_effect", "time_millis", nowMillis - settings.effectMillis(), " AND finished IS NOT NULL");
+        older(
+            "alert_effect",
+            "time_millis",
+            nowMillis - settings.effectMillis(),
+            " AND finished IS NOT NULL");
     rows +=
-        jdbi.withHandle(
-            handle ->
-                handle.execute(
-                    "DELETE FROM alert_group WHERE NOT EXISTS"
-                        + " (SELECT 1 FROM alert WHERE alert.id = alert_group.alert_id)"));
+        jdbi.withHandle(handle ->
+            handle.execute(
+                "DELETE FROM alert_group WHERE NOT EXISTS"
+                    + " (SELECT 1 FROM alert WHERE alert.id = alert_group.alert_id)"));
     return rows;
   }
 
   private long older(String table, String column, long millis, String condition) {
     String key = table.equals("alert_effect") ? "effect_id" : "id";
     String select =
-        "SELECT " + key + " FROM " + table + " WHERE " + column + " < :limit" + condition
-            + " ORDER BY " + column + " LIMIT :rows";
+        "SELECT "
+            + key
+            + " FROM "
+            + table
+            + " WHERE "
+            + column
+            + " < :limit"
+            + condition
+            + " ORDER BY "
+            + column
+            + " LIMIT :rows";
     return repeat(table, key, select, millis);
   }
 

@@ -22,11 +22,15 @@ class ChannelSettingsTest {
         Map.of("host", "h", "from", "a@b.example", "to", "a@b.example, x\r\ny@b.example"),
         "field 'to': expected a mail");
     assertWrong(
-        "email", Map.of("host", "h", "from", "a@b.example", "password", TOKEN), "user and password");
+        "email",
+        Map.of("host", "h", "from", "a@b.example", "password", TOKEN),
+        "user and password");
     assertWrong(
         "email", Map.of("host", "h", "from", "a@b.example", "security", "ssl"), "[none, starttls");
     assertWrong(
-        "email", Map.of("host", "h", "from", "a@b.example", "port", "0"), "1 to 65535, but got '0'");
+        "email",
+        Map.of("host", "h", "from", "a@b.example", "port", "0"),
+        "1 to 65535, but got '0'");
     assertWrong("pigeon", Map.of(), "expected slack, email or webhook, but got 'pigeon'");
   }
 

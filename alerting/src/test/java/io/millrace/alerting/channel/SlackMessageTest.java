@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 class SlackMessageTest {
   @Test
   void anAlertBecomesHeaderTextFieldsAndContextInItsColour() {
-    JsonNode message = message("Root sign-in", "by <root> & co", Map.of("account", "1234"), List.of());
+    JsonNode message =
+        message("Root sign-in", "by <root> & co", Map.of("account", "1234"), List.of());
 
     JsonNode attachment = message.path("attachments").path(0);
     assertThat(message.path("text").asString()).isEqualTo("[CRITICAL] Root sign-in");
@@ -59,7 +60,15 @@ class SlackMessageTest {
     JsonNode message =
         message("t", "x", Map.of(), List.of("U123ABC", "<!channel>", "someone@example.com"));
 
-    assertThat(message.path("attachments").path(0).path("blocks").path(1).path("text").path("text").asString())
+    assertThat(
+            message
+                .path("attachments")
+                .path(0)
+                .path("blocks")
+                .path(1)
+                .path("text")
+                .path("text")
+                .asString())
         .isEqualTo("<@U123ABC> x");
   }
 
@@ -81,8 +90,18 @@ class SlackMessageTest {
       String title, String text, Map<String, String> fields, List<String> recipients) {
     Alert alert =
         new Alert(
-            "e1", 42, "n1", "t1", 1_750_000_000_000L, "slack", recipients, title, text,
-            Severity.CRITICAL, fields, "");
+            "e1",
+            42,
+            "n1",
+            "t1",
+            1_750_000_000_000L,
+            "slack",
+            recipients,
+            title,
+            text,
+            Severity.CRITICAL,
+            fields,
+            "");
     return SlackMessage.of(new OutgoingAlert(alert, AlertStore.preview(alert), "first"));
   }
 }

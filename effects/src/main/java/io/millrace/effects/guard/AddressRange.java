@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A block of IP addresses, {@code address/prefix}. IPv4 and IPv6 blocks never contain each other. */
+/**
+ * A block of IP addresses, {@code address/prefix}. IPv4 and IPv6 blocks never contain each other.
+ */
 public final class AddressRange {
   private final byte[] network;
   private final int prefixBits;

@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which destinations the installation's own requests may reach. It resolves the name itself,
- * checks every address, and hands out the checked addresses; whoever connects to these and does not
- * resolve again cannot be led elsewhere by a second DNS answer.
+ * Decides which destinations the installation's own requests may reach. It resolves the name
+ * itself, checks every address, and hands out the checked addresses; whoever connects to these and
+ * does not resolve again cannot be led elsewhere by a second DNS answer.
  */
 public final class EgressGuard {
   private final EgressRules rules;
@@ -24,11 +24,9 @@ public final class EgressGuard {
   public EgressDecision check(HostName host, int port) {
     List<InetAddress> addresses;
     try {
-      byte[] literal = host.address();
+      InetAddress literal = host.address();
       addresses =
-          literal == null
-              ? resolver.resolve(host.text())
-              : List.of(InetAddress.getByAddress(literal));
+          literal == null ? resolver.resolve(host.text()) : List.of(literal);
     } catch (UnknownHostException e) {
       return new EgressDecision.Unresolved("The host '" + host + "' has no address");
     }

@@ -1,6 +1,8 @@
 package io.millrace.effects.guard;
 
 import java.net.IDN;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * disagree about what {@code 0177.0.0.1}, {@code 0x7f.1} or {@code 2130706433} mean.
  *
  * @param text the canonical host
- * @param address the bytes when it is an address, else null
+ * @param address when it is an address and not a name, else null
  */
-public record HostName(String text, byte @Nullable [] address) {
+public record HostName(String text, @Nullable InetAddress address) {
   private static final int LENGTH_MAX = 253;
 
   /** Reads a host, IPv6 in brackets; null when it is not one. */
@@ -21,10 +23,12 @@ public record HostName(String text, byte @Nullable [] address) {
       return bracketed(host);
     }
     String ascii = ascii(host);
-    if (ascii == null || !ascii.matches("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*")) {
+    if (ascii == null
+        || !ascii.matches(
+            "[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*")) {
       return null;
     }
-    byte[] address = AddressRange.literal(ascii);
+    InetAddress address = literal(ascii);
     return address == null && isNumeric(ascii) ? null : new HostName(ascii, address);
   }
 
@@ -33,7 +37,7 @@ public record HostName(String text, byte @Nullable [] address) {
       return null;
     }
     String inner = host.substring(1, host.length() - 1).toLowerCase(Locale.ROOT);
-    byte[] address = inner.indexOf(':') < 0 ? null : AddressRange.literal(inner);
+    InetAddress address = inner.indexOf(':') < 0 ? null : literal(inner);
     return address == null ? null : new HostName(inner, address);
   }
 
@@ -46,6 +50,15 @@ public record HostName(String text, byte @Nullable [] address) {
       return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     } catch (IllegalArgumentException e) {
       return null;
+    }
+  }
+
+  private static @Nullable InetAddress literal(String text) {
+    byte[] bytes = AddressRange.literal(text);
+    try {
+      return bytes == null ? null : InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("An address has 4 or 16 bytes", e);
     }
   }
 

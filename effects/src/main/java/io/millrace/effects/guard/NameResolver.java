@@ -4,7 +4,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/** Turns a host name into addresses. A port of its own so that tests can answer differently each time. */
+/**
+ * Turns a host name into addresses. A port of its own so that tests can answer differently each
+ * time.
+ */
 @FunctionalInterface
 public interface NameResolver {
   /** All addresses of a name, in the order in which they should be tried. Blocking. */

@@ -2,7 +2,9 @@ package io.millrace.effects.http;
 
 import io.vertx.core.buffer.Buffer;
 
-/** Gathers a body chunk by chunk and stops at a limit, so that memory never holds more than that. */
+/**
+ * Gathers a body chunk by chunk and stops at a limit, so that memory never holds more than that.
+ */
 final class BodyCollector {
   private final long bytesMax;
   private final Buffer buffer = Buffer.buffer();

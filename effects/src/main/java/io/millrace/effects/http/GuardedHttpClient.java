@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 
 /**
  * The one way out for HTTP: pooled, HTTP/1.1, TLS 1.2 or newer with verified names. Every
- * connection, redirects included, goes to an address that the {@link EgressGuard} has checked, while
- * Host header, TLS server name and certificate check keep the name.
+ * connection, redirects included, goes to an address that the {@link EgressGuard} has checked,
+ * while Host header, TLS server name and certificate check keep the name.
  */
 public final class GuardedHttpClient implements AutoCloseable {
   private static final int HEADER_BYTES_MAX = 65_536;
@@ -38,15 +38,16 @@ public final class GuardedHttpClient implements AutoCloseable {
             .httpClientBuilder()
             .with(options(settings))
             .with(pool(settings))
-            // The exchange reports what went wrong; the default handler would log pieces of content.
+            // The exchange reports what went wrong; the default handler would log pieces of
+            // content.
             .withConnectHandler(connection -> connection.exceptionHandler(_ -> {}))
             .build();
     this.lookups = lookupThreads(settings.lookupThreads());
   }
 
   /**
-   * Sends a request. Returns at once; {@code done} is called exactly once, on any thread, unless the
-   * exchange is aborted before. It must not block.
+   * Sends a request. Returns at once; {@code done} is called exactly once, on any thread, unless
+   * the exchange is aborted before. It must not block.
    */
   public PendingExchange send(HttpRequest request, Consumer<HttpOutcome> done) {
     HttpExchange exchange =

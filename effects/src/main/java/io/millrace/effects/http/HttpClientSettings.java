@@ -28,7 +28,12 @@ public record HttpClientSettings(
   /** The same, with other certificates to trust. */
   public HttpClientSettings withTrust(TrustOptions other) {
     return new HttpClientSettings(
-        connectTimeoutMillis, connectionsPerHostMax, waitingPerHostMax, keepAliveSeconds, lookupThreads, other);
+        connectTimeoutMillis,
+        connectionsPerHostMax,
+        waitingPerHostMax,
+        keepAliveSeconds,
+        lookupThreads,
+        other);
   }
 
   /** The same, with another connect timeout. */

@@ -42,8 +42,13 @@ final class HttpExchange implements PendingExchange {
   private volatile @Nullable HttpClientRequest current;
 
   /** One request of the chain. */
+  @SuppressWarnings("ArrayRecordComponent")
   private record Hop(
-      HttpUrl url, String method, List<Header> headers, byte @Nullable [] body, int redirectsLeft) {}
+      HttpUrl url,
+      String method,
+      List<Header> headers,
+      byte @Nullable [] body,
+      int redirectsLeft) {}
 
   HttpExchange(
       Vertx vertx,
@@ -86,11 +91,9 @@ final class HttpExchange implements PendingExchange {
     try {
       lookups.execute(() -> check(hop));
     } catch (RejectedExecutionException e) {
-      vertx.runOnContext(
-          _ ->
-              fail(
-                  HttpFailure.INTERNAL,
-                  "Too many name look-ups are waiting, or the client is closed"));
+      vertx.runOnContext(_ ->
+          fail(
+              HttpFailure.INTERNAL, "Too many name look-ups are waiting, or the client is closed"));
     }
   }
 
@@ -114,16 +117,15 @@ final class HttpExchange implements PendingExchange {
     client
         .request(options(hop, addresses.get(index)))
         .onSuccess(open -> send(hop, open))
-        .onFailure(
-            cause -> {
-              if (cause instanceof ConnectionPoolTooBusyException) {
-                fail(HttpFailure.INTERNAL, "Too many requests wait for " + hop.url);
-              } else if (index + 1 < addresses.size() && !ended.get()) {
-                connect(hop, addresses, index + 1);
-              } else {
-                fail(HttpFailure.CONNECT, "No connection to " + hop.url + ": " + reason(cause));
-              }
-            });
+        .onFailure(cause -> {
+          if (cause instanceof ConnectionPoolTooBusyException) {
+            fail(HttpFailure.INTERNAL, "Too many requests wait for " + hop.url);
+          } else if (index + 1 < addresses.size() && !ended.get()) {
+            connect(hop, addresses, index + 1);
+          } else {
+            fail(HttpFailure.CONNECT, "No connection to " + hop.url + ": " + reason(cause));
+          }
+        });
   }
 
   private RequestOptions options(Hop hop, InetAddress address) {
@@ -172,20 +174,18 @@ final class HttpExchange implements PendingExchange {
     long bytesMax = request.responseBytesMax();
     BodyCollector body = new BodyCollector(bytesMax);
     response.exceptionHandler(cause -> fail(HttpFailure.CONNECT, broken(hop, cause)));
-    response.handler(
-        chunk -> {
-          if (!ended.get() && !body.add(chunk)) {
-            fail(HttpFailure.TOO_LARGE, "The answer is longer than " + bytesMax + " bytes");
-          }
-        });
-    response.endHandler(
-        _ ->
-            end(
-                new HttpOutcome.Answered(
-                    response.statusCode(),
-                    headers(response),
-                    body.bytes(),
-                    (System.nanoTime() - startNanos) / 1_000)));
+    response.handler(chunk -> {
+      if (!ended.get() && !body.add(chunk)) {
+        fail(HttpFailure.TOO_LARGE, "The answer is longer than " + bytesMax + " bytes");
+      }
+    });
+    response.endHandler(_ ->
+        end(
+            new HttpOutcome.Answered(
+                response.statusCode(),
+                headers(response),
+                body.bytes(),
+                (System.nanoTime() - startNanos) / 1_000)));
   }
 
   private void redirect(Hop hop, HttpClientResponse response, String location) {
@@ -197,7 +197,8 @@ final class HttpExchange implements PendingExchange {
       }
       int status = response.statusCode();
       boolean turnsToGet =
-          status == 303 || (status <= 302 && !hop.method.equals("GET") && !hop.method.equals("HEAD"));
+          status == 303
+              || (status <= 302 && !hop.method.equals("GET") && !hop.method.equals("HEAD"));
       String method = turnsToGet && !hop.method.equals("HEAD") ? "GET" : hop.method;
       List<Header> headers =
           RequestHeaders.forRedirect(hop.headers, hop.url.sameOrigin(next), turnsToGet);
@@ -250,7 +251,10 @@ final class HttpExchange implements PendingExchange {
   }
 
   private static String broken(Hop hop, Throwable cause) {
-    return "The connection to " + hop.url + " broke before the answer was complete: " + reason(cause);
+    return "The connection to "
+        + hop.url
+        + " broke before the answer was complete: "
+        + reason(cause);
   }
 
   // Messages of TLS and socket errors name hosts and ports, never content.

@@ -3,6 +3,7 @@ package io.millrace.effects.http;
 import io.millrace.engine.command.EffectResult.HttpFailure;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counters of the HTTP executor since the process began; whoever publishes metrics reads them. */
@@ -29,6 +30,6 @@ public final class HttpExecutorMetrics {
 
   /** Calls that brought no usable answer, by kind. */
   public LongAdder failed(HttpFailure failure) {
-    return failures.get(failure);
+    return Objects.requireNonNull(failures.get(failure));
   }
 }

@@ -19,7 +19,10 @@ record HttpUrl(boolean tls, HostName host, int port, String target, @Nullable St
   private static final int LENGTH_MAX = 65_536;
   private static final String HEX = "0123456789ABCDEF";
 
-  /** A URL that cannot be used; the message quotes no more of it than needed, as it may hold secrets. */
+  /**
+   * A URL that cannot be used; the message quotes no more of it than needed, as it may hold
+   * secrets.
+   */
   static final class InvalidUrlException extends Exception {
     InvalidUrlException(String message) {
       super(message);
@@ -51,7 +54,9 @@ record HttpUrl(boolean tls, HostName host, int port, String target, @Nullable St
     HostName host = HostName.parse(hostText);
     if (host == null) {
       throw new InvalidUrlException(
-          "URL: expected a host name, or an address in its usual spelling, but got '" + hostText + "'");
+          "URL: expected a host name, or an address in its usual spelling, but got '"
+              + hostText
+              + "'");
     }
     int port = hasPort ? port(hostPort.substring(portColon + 1), tls) : tls ? 443 : 80;
     String target = encode(rest.startsWith("/") ? rest : "/" + rest);
@@ -61,7 +66,8 @@ record HttpUrl(boolean tls, HostName host, int port, String target, @Nullable St
   /** Where a Location header of an answer to this URL points. */
   HttpUrl resolve(String location) throws InvalidUrlException {
     try {
-      return parse(new URI(origin() + target).resolve(new URI(encode(location.strip()))).toString());
+      return parse(
+          new URI(origin() + target).resolve(new URI(encode(location.strip()))).toString());
     } catch (URISyntaxException | IllegalArgumentException e) {
       throw new InvalidUrlException("Location header: expected a URL");
     }

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Which headers may leave, and in which form: what frames the message is the client's own business. */
+/**
+ * Which headers may leave, and in which form: what frames the message is the client's own business.
+ */
 final class RequestHeaders {
   private static final int HEADERS_MAX = 200;
 
@@ -41,7 +43,8 @@ final class RequestHeaders {
 
   static void checkMethod(String method) throws InvalidHeaderException {
     if (!isToken(method) || method.equals("CONNECT") || method.equals("TRACE")) {
-      throw new InvalidHeaderException("Method: expected GET, POST or the like, but got '" + method + "'");
+      throw new InvalidHeaderException(
+          "Method: expected GET, POST or the like, but got '" + method + "'");
     }
   }
 
@@ -49,7 +52,9 @@ final class RequestHeaders {
     return method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
   }
 
-  /** The author's headers without the client's own; a user in the URL becomes basic authentication. */
+  /**
+   * The author's headers without the client's own; a user in the URL becomes basic authentication.
+   */
   static List<Header> prepare(List<Header> headers, HttpUrl url) throws InvalidHeaderException {
     if (headers.size() > HEADERS_MAX) {
       throw new InvalidHeaderException(
@@ -72,7 +77,9 @@ final class RequestHeaders {
     return prepared;
   }
 
-  /** Secrets stay with the origin they were meant for; a request without body does not describe one. */
+  /**
+   * Secrets stay with the origin they were meant for; a request without body does not describe one.
+   */
   static List<Header> forRedirect(List<Header> headers, boolean sameOrigin, boolean dropsBody) {
     List<Header> kept = new ArrayList<>();
     for (Header header : headers) {
@@ -94,7 +101,9 @@ final class RequestHeaders {
       char c = header.value().charAt(i);
       if ((c < ' ' && c != '\t') || c == 0x7f) {
         throw new InvalidHeaderException(
-            "Header '" + header.name() + "': expected no line break or control character in its value");
+            "Header '"
+                + header.name()
+                + "': expected no line break or control character in its value");
       }
     }
   }

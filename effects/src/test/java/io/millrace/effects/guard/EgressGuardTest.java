@@ -61,8 +61,13 @@ class EgressGuardTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1.1.1.1", "172.15.255.255", "172.32.0.1", "100.128.0.1", "[2606:4700::1111]",
-        "[64:ff9b::1.1.1.1]", "[2002:101:101::1]"
+        "1.1.1.1",
+        "172.15.255.255",
+        "172.32.0.1",
+        "100.128.0.1",
+        "[2606:4700::1111]",
+        "[64:ff9b::1.1.1.1]",
+        "[2002:101:101::1]"
       })
   void aPublicAddressIsAllowed(String host) {
     assertThat(check(EgressRules.publicOnly(), NO_NAMES, host, 443))
@@ -72,9 +77,24 @@ class EgressGuardTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "2130706433", "0177.0.0.1", "0x7f.0.0.1", "0x7f000001", "127.1", "127.0.1", "0x7f.1",
-        "127.0.0.01", "256.1.1.1", "1.1.1.1.1", "[127.0.0.1]", "[fe80::1%eth0]", "127。1", "a..b", "",
-        "a b", "-a.b", "a/b"
+        "2130706433",
+        "0177.0.0.1",
+        "0x7f.0.0.1",
+        "0x7f000001",
+        "127.1",
+        "127.0.1",
+        "0x7f.1",
+        "127.0.0.01",
+        "256.1.1.1",
+        "1.1.1.1.1",
+        "[127.0.0.1]",
+        "[fe80::1%eth0]",
+        "127。1",
+        "a..b",
+        "",
+        "a b",
+        "-a.b",
+        "a/b"
       })
   void aHostInAnOddSpellingIsNoHost(String host) {
     assertThat(HostName.parse(host)).isNull();
@@ -120,9 +140,11 @@ class EgressGuardTest {
     EgressRules rules = EgressRules.allowing(List.of("Relay.Example:8025", "[::1]:9000"));
     NameResolver local = _ -> List.of(address("127.0.0.1"));
 
-    assertThat(check(rules, local, "relay.example", 8025)).isInstanceOf(EgressDecision.Allowed.class);
+    assertThat(check(rules, local, "relay.example", 8025))
+        .isInstanceOf(EgressDecision.Allowed.class);
     assertThat(check(rules, local, "relay.example", 22)).isInstanceOf(EgressDecision.Blocked.class);
-    assertThat(check(rules, local, "other.example", 8025)).isInstanceOf(EgressDecision.Blocked.class);
+    assertThat(check(rules, local, "other.example", 8025))
+        .isInstanceOf(EgressDecision.Blocked.class);
     assertThat(check(rules, NO_NAMES, "[::1]", 9000)).isInstanceOf(EgressDecision.Allowed.class);
     assertThat(check(rules, NO_NAMES, "[::1]", 9001)).isInstanceOf(EgressDecision.Blocked.class);
   }

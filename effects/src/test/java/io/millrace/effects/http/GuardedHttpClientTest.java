@@ -58,7 +58,9 @@ class GuardedHttpClientTest {
     AtomicInteger lookups = new AtomicInteger();
     // The first answer is allowed; whoever asks again is sent to a forbidden address.
     NameResolver swapping =
-        _ -> List.of(InetAddress.getByName(lookups.incrementAndGet() == 1 ? "127.0.0.2" : "127.0.0.1"));
+        _ ->
+            List.of(
+                InetAddress.getByName(lookups.incrementAndGet() == 1 ? "127.0.0.2" : "127.0.0.1"));
     try (RawServer server = new RawServer("127.0.0.2", answering("HTTP/1.1 200 OK", "checked"))) {
       String url = "http://swap.example:" + server.port() + "/a";
 
@@ -66,7 +68,8 @@ class GuardedHttpClientTest {
       HttpOutcome second = send(swapping, get(url));
 
       assertThat(new String(first.body(), StandardCharsets.UTF_8)).isEqualTo("checked");
-      assertThat(server.requests.getFirst()).containsIgnoringCase("Host: swap.example:" + server.port());
+      assertThat(server.requests.getFirst())
+          .containsIgnoringCase("Host: swap.example:" + server.port());
       assertFailed(second, HttpFailure.BLOCKED, "127.0.0.1 is a loopback address");
       assertThat(lookups).hasValue(2);
       assertThat(server.requests).hasSize(1);
@@ -149,7 +152,10 @@ class GuardedHttpClientTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "HTTP/1.1 200 OK\r\nContent-Le", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc", "junk\r\n\r\n"
+        "",
+        "HTTP/1.1 200 OK\r\nContent-Le",
+        "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc",
+        "junk\r\n\r\n"
       })
   void aCutOrBrokenAnswerFailsAsConnect(String beginning) throws Exception {
     try (RawServer server =
@@ -186,7 +192,8 @@ class GuardedHttpClientTest {
   @Test
   void anAnswerOfExactlyTheLimitIsComplete() throws Exception {
     try (RawServer server = new RawServer("127.0.0.2", answering("HTTP/1.1 200 OK", "12345"))) {
-      assertThat(answered(send(request("GET", url(server, "/"), null, 5_000, 5, 0))).body()).hasSize(5);
+      assertThat(answered(send(request("GET", url(server, "/"), null, 5_000, 5, 0))).body())
+          .hasSize(5);
     }
   }
 
@@ -205,7 +212,9 @@ class GuardedHttpClientTest {
         RawServer server =
             new RawServer(
                 "127.0.0.2",
-                answering("HTTP/1.1 302 Found\r\nLocation: " + url(secret, "/").replace(".2:", ".3:"), ""))) {
+                answering(
+                    "HTTP/1.1 302 Found\r\nLocation: " + url(secret, "/").replace(".2:", ".3:"),
+                    ""))) {
       HttpOutcome outcome = send(request("GET", url(server, "/"), null, 5_000, 1000, 3));
 
       assertFailed(outcome, HttpFailure.BLOCKED, "127.0.0.3 is a loopback address");
@@ -222,11 +231,15 @@ class GuardedHttpClientTest {
             (connection, request) -> {
               boolean first = request.contains(" /first ");
               answering(
-                      first ? "HTTP/1.1 " + status + " Moved\r\nLocation: second?x=1" : "HTTP/1.1 200 OK",
+                      first
+                          ? "HTTP/1.1 " + status + " Moved\r\nLocation: second?x=1"
+                          : "HTTP/1.1 200 OK",
                       "")
                   .handle(connection, request);
             })) {
-      assertThat(answered(send(request("POST", url(server, "/first"), "data", 5_000, 1000, 3))).status())
+      assertThat(
+              answered(send(request("POST", url(server, "/first"), "data", 5_000, 1000, 3)))
+                  .status())
           .isEqualTo(200);
       assertThat(server.requests.get(1)).startsWith(method + " /second?x=1 HTTP/1.1");
       assertThat(server.requests.get(1).endsWith("data")).isEqualTo(method.equals("POST"));
@@ -248,8 +261,7 @@ class GuardedHttpClientTest {
     try (RawServer other = new RawServer("127.0.0.2", answering("HTTP/1.1 200 OK", ""));
         RawServer server =
             new RawServer(
-                "127.0.0.2",
-                answering("HTTP/1.1 307 Moved\r\nLocation: " + url(other, "/"), ""))) {
+                "127.0.0.2", answering("HTTP/1.1 307 Moved\r\nLocation: " + url(other, "/"), ""))) {
       HttpRequest request =
           new HttpRequest(
               "GET",
@@ -270,9 +282,19 @@ class GuardedHttpClientTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "no-scheme.example/x", "ftp://a.example", "http://", "http:///path", "http://a.example:0",
-        "http://a.example:70000", "http://a.example\\@127.0.0.1/", "http://2130706433/",
-        "http://0x7f.1/", "http://[::1/", "http://a.example/\r\nX: y", "http://a b.example/"
+        "",
+        "no-scheme.example/x",
+        "ftp://a.example",
+        "http://",
+        "http:///path",
+        "http://a.example:0",
+        "http://a.example:70000",
+        "http://a.example\\@127.0.0.1/",
+        "http://2130706433/",
+        "http://0x7f.1/",
+        "http://[::1/",
+        "http://a.example/\r\nX: y",
+        "http://a b.example/"
       })
   void anUnusableUrlIsAnInvalidRequest(String url) throws Exception {
     assertFailed(send(get(url)), HttpFailure.INVALID_REQUEST, "URL");

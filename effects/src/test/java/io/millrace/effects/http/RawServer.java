@@ -23,18 +23,17 @@ final class RawServer implements AutoCloseable {
   RawServer(String address, Behaviour behaviour) throws IOException {
     server.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
     Thread.ofVirtual()
-        .start(
-            () -> {
-              while (!server.isClosed()) {
-                try {
-                  Socket connection = server.accept();
-                  connections.add(connection);
-                  Thread.ofVirtual().start(() -> serve(connection, behaviour));
-                } catch (IOException e) {
-                  return;
-                }
-              }
-            });
+        .start(() -> {
+          while (!server.isClosed()) {
+            try {
+              Socket connection = server.accept();
+              connections.add(connection);
+              Thread.ofVirtual().start(() -> serve(connection, behaviour));
+            } catch (IOException e) {
+              return;
+            }
+          }
+        });
   }
 
   static Behaviour answering(String head, String body) {
