@@ -128,6 +128,7 @@ final class Sources implements AutoCloseable {
         usual.recordsMax(),
         Math.toIntExact(settings.find(Links.SOURCE_VISIBILITY_SECONDS, name).orElseThrow()),
         usual.waitSeconds(),
+        usual.retrySeconds(),
         usual.objectBytesMax(),
         usual.limits());
   }
