@@ -22,7 +22,7 @@ export function useImport(folderId: number) {
         await queryClient.invalidateQueries({ queryKey: treeQuery.queryKey });
       }
     },
-    [folderId],
+    [folderId, queryClient],
   );
   const dragging = useFileDrop(start);
   return { busy, result, dragging, start, dismiss: () => setResult(undefined) };
