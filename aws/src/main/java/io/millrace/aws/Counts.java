@@ -43,12 +43,11 @@ final class Counts {
 
   SourceCounters snapshot(String name) {
     Map<KeyKind, Long> skippedNow = new EnumMap<>(KeyKind.class);
-    skipped.forEach(
-        (kind, count) -> {
-          if (count.sum() > 0) {
-            skippedNow.put(kind, count.sum());
-          }
-        });
+    skipped.forEach((kind, count) -> {
+      if (count.sum() > 0) {
+        skippedNow.put(kind, count.sum());
+      }
+    });
     return new SourceCounters(
         name,
         received.sum(),

@@ -27,7 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class MessageWork {
   private static final Logger LOG = LoggerFactory.getLogger(MessageWork.class);
-  private static final int BACKOFF_SECONDS_MIN = 5;
   private static final int BACKOFF_SECONDS_MAX = 900;
 
   private final QueueSettings settings;
@@ -55,7 +54,8 @@ final class MessageWork {
   /** Never throws: whatever goes wrong is counted, logged in one line, and left to the queue. */
   void run(QueueMessage message) {
     String subject = "message " + message.id();
-    try (VisibilityKeeper _ = VisibilityKeeper.start(queue, message, settings.visibilitySeconds())) {
+    try (VisibilityKeeper _ =
+        VisibilityKeeper.start(queue, message, settings.visibilitySeconds())) {
       Notification notification = Notification.parse(message.body());
       counts.control.add(notification.ignored());
       for (ObjectRef object : notification.objects()) {
@@ -70,7 +70,10 @@ final class MessageWork {
       counts.poison.increment();
       LOG.warn(
           "Queue '{}': message {} on attempt {} is left for the dead-letter queue: {}",
-          settings.name(), message.id(), message.receives(), e.getMessage());
+          settings.name(),
+          message.id(),
+          message.receives(),
+          e.getMessage());
       return;
     } catch (InterruptedException e) {
       giveBack(message);
@@ -159,15 +162,20 @@ final class MessageWork {
     } catch (SdkException e) {
       LOG.warn(
           "Queue '{}': message {} is done but could not be deleted; it will come again and create nothing: {}",
-          settings.name(), message.id(), e.getMessage());
+          settings.name(),
+          message.id(),
+          e.getMessage());
     }
   }
 
-  /** The source is being stopped: another reader may have the message at once. */
+  /**
+   * The source is being stopped: another reader may have the message soon. Not at once, because the
+   * long poll that was cut off may still run in the queue's server, and would swallow it.
+   */
   private void giveBack(QueueMessage message) {
     Thread.interrupted();
     try {
-      queue.hold(message, 0);
+      queue.hold(message, settings.waitSeconds() + 1);
     } catch (SdkException e) {
       LOG.debug("Message {} comes again when its visibility timeout ends", message.id());
     } finally {
@@ -178,10 +186,17 @@ final class MessageWork {
   private void failed(QueueMessage message, String subject, Exception e) {
     counts.failed.increment();
     int seconds =
-        (int) Math.min(BACKOFF_SECONDS_MAX, (long) BACKOFF_SECONDS_MIN << Math.min(message.receives() - 1, 20));
+        (int)
+            Math.min(
+                BACKOFF_SECONDS_MAX,
+                (long) settings.retrySeconds() << Math.min(message.receives() - 1, 20));
     LOG.warn(
         "Queue '{}': {} failed on attempt {}, left in the queue for {} s: {}",
-        settings.name(), subject, message.receives(), seconds, e.toString());
+        settings.name(),
+        subject,
+        message.receives(),
+        seconds,
+        e.toString());
     try {
       queue.hold(message, seconds);
     } catch (SdkException notHeld) {

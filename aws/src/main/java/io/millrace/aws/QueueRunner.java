@@ -108,7 +108,9 @@ final class QueueRunner {
         if (pollFailuresInRow++ == 0) {
           LOG.warn(
               "Queue '{}' ({}) cannot be read, trying on: {}",
-              settings.name(), settings.queueUrl(), e.getMessage());
+              settings.name(),
+              settings.queueUrl(),
+              e.getMessage());
         }
       }
       return 0;

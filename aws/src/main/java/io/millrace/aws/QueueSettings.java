@@ -13,6 +13,7 @@ import io.millrace.aws.sqs.SqsQueue;
  * @param recordsMax records under way per message
  * @param visibilitySeconds how long a message is held; extended while its files are read
  * @param waitSeconds length of a long poll, at most 20
+ * @param retrySeconds wait after the first failure of a message; doubles with every further one
  * @param objectBytesMax largest object that is fetched
  */
 public record QueueSettings(
@@ -24,6 +25,7 @@ public record QueueSettings(
     int recordsMax,
     int visibilitySeconds,
     int waitSeconds,
+    int retrySeconds,
     long objectBytesMax,
     ReadLimits limits) {
 
@@ -48,6 +50,6 @@ public record QueueSettings(
   /** With the usual limits. */
   public static QueueSettings of(String name, String queueUrl, long processId, AwsAccess access) {
     return new QueueSettings(
-        name, queueUrl, processId, access, 4, 2_000, 120, 20, 512L << 20, ReadLimits.DEFAULT);
+        name, queueUrl, processId, access, 4, 2_000, 120, 20, 5, 512L << 20, ReadLimits.DEFAULT);
   }
 }

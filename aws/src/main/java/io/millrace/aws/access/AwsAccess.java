@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * How one account is reached. The clients are the SDK's blocking ones over the JDK's URL connection:
- * they run on virtual threads, and an interrupt ends a call at once.
+ * How one account is reached. The clients are the SDK's blocking ones over the JDK's URL
+ * connection: they run on virtual threads, and an interrupt ends a call at once.
  *
  * @param region region of the queue and the bucket
  * @param credentials who asks

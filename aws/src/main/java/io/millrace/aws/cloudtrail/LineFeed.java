@@ -8,8 +8,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Records one a line (NDJSON). A bad line costs only itself, whatever is wrong with it: that is what
- * this form is for.
+ * Records one a line (NDJSON). A bad line costs only itself, whatever is wrong with it: that is
+ * what this form is for.
  */
 final class LineFeed implements RecordFeed {
   private final Lines lines;

@@ -5,7 +5,8 @@ package io.millrace.aws.cloudtrail;
  *
  * @param recordBytesMax text of one record; larger ones are skipped and reported
  * @param textBytesMax text of one file, decompressed
- * @param ratioMax text bytes per compressed byte, watched after the first {@value #RATIO_FREE_BYTES}
+ * @param ratioMax text bytes per compressed byte, watched after the first {@value
+ *     #RATIO_FREE_BYTES}
  * @param depthMax nesting within one record; deeper ones are skipped and reported
  * @param problemsMax how many skipped records are kept with their reason; all are counted
  */
@@ -22,9 +23,18 @@ public record ReadLimits(
   public static final ReadLimits DEFAULT = new ReadLimits(4 << 20, 2L << 30, 200, 100, 100);
 
   public ReadLimits {
-    if (recordBytesMax < 1 || textBytesMax < 1 || ratioMax < 1 || depthMax < 1 || problemsMax < 0) {
-      throw new IllegalArgumentException("Expected positive read limits, but got " + recordBytesMax
-          + ", " + textBytesMax + ", " + ratioMax + ", " + depthMax + ", " + problemsMax);
+    if (recordBytesMax < 1 || textBytesMax < 1 || ratioMax < 1 || depthMax < 1 || problemsMax < 1) {
+      throw new IllegalArgumentException(
+          "Expected positive read limits, but got "
+              + recordBytesMax
+              + ", "
+              + textBytesMax
+              + ", "
+              + ratioMax
+              + ", "
+              + depthMax
+              + ", "
+              + problemsMax);
     }
   }
 }

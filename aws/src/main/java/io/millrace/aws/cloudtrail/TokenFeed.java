@@ -106,7 +106,8 @@ final class TokenFeed implements RecordFeed {
       }
       if (member.equals("digestStartTime")) {
         throw new TrailFileException(
-            Reason.DIGEST, "File '%s' is a digest of integrity validation, not a log".formatted(name));
+            Reason.DIGEST,
+            "File '%s' is a digest of integrity validation, not a log".formatted(name));
       }
       builder.member(parser, record, member);
     }

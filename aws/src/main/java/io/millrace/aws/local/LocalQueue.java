@@ -13,8 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A standard queue in memory: at least once, visibility timeouts, one receipt handle per receipt, and
- * redrive to a dead-letter queue.
+ * A standard queue in memory: at least once, visibility timeouts, one receipt handle per receipt,
+ * and redrive to a dead-letter queue.
  */
 final class LocalQueue {
   /** A message as one receipt sees it. */
@@ -98,7 +98,12 @@ final class LocalQueue {
       entry.visibleNanos = now + TimeUnit.SECONDS.toNanos(visibilitySeconds);
       taken.add(
           new Receipt(
-              entry.id, entry.handle, entry.body, md5(entry.body), entry.receives, entry.sentMillis));
+              entry.id,
+              entry.handle,
+              entry.body,
+              md5(entry.body),
+              entry.receives,
+              entry.sentMillis));
     }
     return taken;
   }

@@ -52,7 +52,9 @@ final class ObjectProtocol {
         .set(
             "Last-Modified",
             DateTimeFormatter.RFC_1123_DATE_TIME.format(modified.atOffset(ZoneOffset.UTC)));
-    exchange.getResponseHeaders().set("ETag", "\"" + Long.toHexString(size ^ modified.toEpochMilli()) + "\"");
+    exchange
+        .getResponseHeaders()
+        .set("ETag", "\"" + Long.toHexString(size ^ modified.toEpochMilli()) + "\"");
     if (head) {
       exchange.getResponseHeaders().set("Content-Length", Long.toString(size));
       exchange.sendResponseHeaders(200, -1);

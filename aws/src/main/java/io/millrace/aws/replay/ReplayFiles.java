@@ -44,8 +44,7 @@ public final class ReplayFiles {
     }
     List<ReplayFile> files = new ArrayList<>();
     for (Path path : found) {
-      files.add(
-          new ReplayFile(path, Files.size(path), Files.getLastModifiedTime(path).toMillis()));
+      files.add(new ReplayFile(path, Files.size(path), Files.getLastModifiedTime(path).toMillis()));
     }
     files.sort(Comparator.comparing(ReplayFiles::deliveryTime).thenComparing(ReplayFile::path));
     return files;

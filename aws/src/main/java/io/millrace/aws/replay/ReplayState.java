@@ -133,13 +133,12 @@ final class ReplayState {
     root.put("version", VERSION);
     root.put("target", target);
     ObjectNode all = root.putObject("files");
-    files.forEach(
-        (name, progress) ->
-            all.putObject(name)
-                .put("size", progress.sizeBytes())
-                .put("modified", progress.modifiedMillis())
-                .put("records", progress.records())
-                .put("done", progress.done()));
+    files.forEach((name, progress) ->
+        all.putObject(name)
+            .put("size", progress.sizeBytes())
+            .put("modified", progress.modifiedMillis())
+            .put("records", progress.records())
+            .put("done", progress.done()));
     return root;
   }
 }

@@ -7,8 +7,9 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The story of the night: a guessed password without a second factor, a key for another user, rights,
- * an open door, rented machines, leaked data, and the alarm systems switched off one by one.
+ * The story of the night: a guessed password without a second factor, a key for another user,
+ * rights, an open door, rented machines, leaked data, and the alarm systems switched off one by
+ * one.
  */
 final class Attack {
   private static final Account VICTIM = Account.PRODUCTION;
@@ -20,7 +21,8 @@ final class Attack {
 
   private static final String BROWSER =
       "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
-  private static final String CLI = "aws-cli/2.22.1 md/awscrt#0.23.4 ua/2.0 os/linux#6.1 lang/python#3.12.6";
+  private static final String CLI =
+      "aws-cli/2.22.1 md/awscrt#0.23.4 ua/2.0 os/linux#6.1 lang/python#3.12.6";
   private static final String GUESSED = "tomas.berg";
   private static final String PUPPET = "backup-operator";
 
@@ -91,8 +93,11 @@ final class Attack {
 
   private void lookAround() {
     events.add(asGuessed("01:54:10", GLOBAL, "iam", "ListUsers").readOnly(true).finished(ids));
-    events.add(asGuessed("01:55:02", GLOBAL, "iam", "ListAccessKeys").readOnly(true)
-        .request("{'userName':'%s'}", PUPPET).finished(ids));
+    events.add(
+        asGuessed("01:55:02", GLOBAL, "iam", "ListAccessKeys")
+            .readOnly(true)
+            .request("{'userName':'%s'}", PUPPET)
+            .finished(ids));
     String[] denied = {"ListSecrets", "GetSecretValue", "ListSecrets", "GetSecretValue"};
     for (int i = 0; i < denied.length; i++) {
       step(
@@ -127,13 +132,15 @@ final class Attack {
                 """
                 {'groupId':'sg-0a1b2c3d4e5f60718','ipPermissions':{'items':[{'ipProtocol':'tcp',\
                 'fromPort':22,'toPort':22,'groups':{},'ipRanges':{'items':[{'cidrIp':'0.0.0.0/0'}]},\
-                'ipv6Ranges':{},'prefixListIds':{}}]}}""")
+                'ipv6Ranges':{},'prefixListIds':{}}]}}\
+                """)
             .response(
                 """
                 {'requestId':'%s','_return':true,'securityGroupRuleSet':{'items':[{\
                 'groupOwnerId':'%s','groupId':'sg-0a1b2c3d4e5f60718','securityGroupRuleId':\
                 'sgr-0f1e2d3c4b5a69788','isEgress':false,'ipProtocol':'tcp','fromPort':22,\
-                'toPort':22,'cidrIpv4':'0.0.0.0/0'}]}}""",
+                'toPort':22,'cidrIpv4':'0.0.0.0/0'}]}}\
+                """,
                 ids.uuid(), VICTIM.id()));
   }
 
@@ -149,12 +156,14 @@ final class Attack {
                 {'instanceCount':2,'type':'one-time','spotPrice':'3.20','launchSpecification':{\
                 'imageId':'ami-0123456789abcdef0','instanceType':'g5.12xlarge','monitoring':\
                 {'enabled':false},'ebsOptimized':false,'securityGroupSet':{'items':[{'groupId':\
-                'sg-0a1b2c3d4e5f60718'}]}}}""")
+                'sg-0a1b2c3d4e5f60718'}]}}}\
+                """)
             .response(
                 """
                 {'requestId':'%s','spotInstanceRequestSet':{'items':[{'spotInstanceRequestId':'%s',\
                 'spotPrice':'3.200000','type':'one-time','state':'open','status':{'code':\
-                'pending-evaluation'},'productDescription':'Linux/UNIX'}]}}""",
+                'pending-evaluation'},'productDescription':'Linux/UNIX'}]}}\
+                """,
                 ids.uuid(), request));
     step(
         "Two spot instances start",
@@ -164,11 +173,13 @@ final class Attack {
                 {'instancesSet':{'items':[{'imageId':'ami-0123456789abcdef0','minCount':2,\
                 'maxCount':2}]},'instanceType':'g5.12xlarge','instanceMarketOptions':{'marketType':\
                 'spot','spotOptions':{'spotInstanceType':'one-time'}},'blockDeviceMapping':{},\
-                'monitoring':{'enabled':false},'disableApiTermination':false}""")
+                'monitoring':{'enabled':false},'disableApiTermination':false}\
+                """)
             .response(
                 """
                 {'requestId':'%s','reservationId':'r-0a9b8c7d6e5f40312','ownerId':'%s',\
-                'groupSet':{},'instancesSet':{'items':[%s,%s]}}""",
+                'groupSet':{},'instancesSet':{'items':[%s,%s]}}\
+                """,
                 ids.uuid(), VICTIM.id(), spotInstance(one, request), spotInstance(two, request)));
     step(
         "AWS takes one of them back: a spot interruption",
@@ -186,16 +197,18 @@ final class Attack {
             .response(
                 """
                 {'requestId':'%s','instancesSet':{'items':[{'instanceId':'%s','currentState':\
-                {'code':32,'name':'shutting-down'},'previousState':{'code':16,'name':'running'}}]}}""",
+                {'code':32,'name':'shutting-down'},'previousState':{'code':16,'name':'running'}}]}}\
+                """,
                 ids.uuid(), two));
   }
 
   private static String spotInstance(String id, String request) {
     return """
-        {'instanceId':'%s','imageId':'ami-0123456789abcdef0','instanceType':'g5.12xlarge',\
-        'instanceState':{'code':0,'name':'pending'},'instanceLifecycle':'spot',\
-        'spotInstanceRequestId':'%s','placement':{'availabilityZone':'eu-west-1a',\
-        'tenancy':'default'}}"""
+    {'instanceId':'%s','imageId':'ami-0123456789abcdef0','instanceType':'g5.12xlarge',\
+    'instanceState':{'code':0,'name':'pending'},'instanceLifecycle':'spot',\
+    'spotInstanceRequestId':'%s','placement':{'availabilityZone':'eu-west-1a',\
+    'tenancy':'default'}}\
+    """
         .formatted(id, request);
   }
 
@@ -215,7 +228,8 @@ final class Attack {
                 """
                 {'bucketName':'%s','Host':'s3.eu-west-1.amazonaws.com','policy':'','bucketPolicy':\
                 {'Version':'2012-10-17','Statement':[{'Sid':'Public','Effect':'Allow','Principal':\
-                '*','Action':'s3:GetObject','Resource':'arn:aws:s3:::%s/*'}]}}""",
+                '*','Action':'s3:GetObject','Resource':'arn:aws:s3:::%s/*'}]}}\
+                """,
                 bucket, bucket)
             .additional(
                 "{'SignatureVersion':'SigV4','AuthenticationMethod':'AuthHeader','bytesTransferredIn':212,'bytesTransferredOut':0}")

@@ -107,8 +107,10 @@ final class Draft {
     if (errorMessage != null) {
       record.put("errorMessage", errorMessage);
     }
-    record.set("requestParameters", request == null ? JsonNodeFactory.instance.nullNode() : request);
-    record.set("responseElements", response == null ? JsonNodeFactory.instance.nullNode() : response);
+    record.set(
+        "requestParameters", request == null ? JsonNodeFactory.instance.nullNode() : request);
+    record.set(
+        "responseElements", response == null ? JsonNodeFactory.instance.nullNode() : response);
     if (additional != null) {
       record.set("additionalEventData", additional);
     }
@@ -142,7 +144,8 @@ final class Draft {
           Json.of(
               """
               {'tlsVersion':'TLSv1.3','cipherSuite':'TLS_AES_128_GCM_SHA256',\
-              'clientProvidedHostHeader':'%s'}""",
+              'clientProvidedHostHeader':'%s'}\
+              """,
               host));
     }
     if (console) {

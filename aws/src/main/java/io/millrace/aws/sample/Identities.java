@@ -12,7 +12,8 @@ final class Identities {
     return Json.object(
         """
         {'type':'IAMUser','principalId':'%s','arn':'arn:aws:iam::%s:user/%s','accountId':'%s',\
-        'accessKeyId':'%s','userName':'%s'}""",
+        'accessKeyId':'%s','userName':'%s'}\
+        """,
         Ids.principal("AIDA", name), account.id(), name, account.id(), accessKeyId, name);
   }
 
@@ -24,7 +25,8 @@ final class Identities {
         Json.of(
             """
             {'sessionIssuer':{},'webIdFederationData':{},\
-            'attributes':{'creationDate':'%s','mfaAuthenticated':'%s'}}""",
+            'attributes':{'creationDate':'%s','mfaAuthenticated':'%s'}}\
+            """,
             since, mfa));
     return identity;
   }
@@ -45,7 +47,8 @@ final class Identities {
     return Json.object(
         """
         {'type':'Root','principalId':'%s','arn':'arn:aws:iam::%s:root','accountId':'%s',\
-        'accessKeyId':'','userName':'%s'}""",
+        'accessKeyId':'','userName':'%s'}\
+        """,
         account.id(), account.id(), account.id(), account.alias());
   }
 
@@ -59,10 +62,21 @@ final class Identities {
         'sessionContext':{'sessionIssuer':{'type':'Role','principalId':'%s',\
         'arn':'arn:aws:iam::%s:role/%s','accountId':'%s','userName':'%s'},\
         'webIdFederationData':{},\
-        'attributes':{'creationDate':'%s','mfaAuthenticated':'false'}}}""",
-        id, session, account.id(), role, session, account.id(),
+        'attributes':{'creationDate':'%s','mfaAuthenticated':'false'}}}\
+        """,
+        id,
+        session,
+        account.id(),
+        role,
+        session,
+        account.id(),
         Ids.principal("ASIA", role + session + since),
-        id, account.id(), rolePath(role), account.id(), role, since);
+        id,
+        account.id(),
+        rolePath(role),
+        account.id(),
+        role,
+        since);
   }
 
   private static String rolePath(String role) {

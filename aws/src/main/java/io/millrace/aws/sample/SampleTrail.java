@@ -42,7 +42,8 @@ public final class SampleTrail {
   }
 
   /**
-   * Writes the files below the folder, and beside them {@code story.md}, which tells what is hidden.
+   * Writes the files below the folder, and beside them {@code story.md}, which tells what is
+   * hidden.
    *
    * @param day the day that the records tell of
    */

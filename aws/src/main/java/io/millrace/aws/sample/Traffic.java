@@ -32,9 +32,23 @@ final class Traffic {
 
   private static final List<String> PEOPLE =
       List.of(
-          "ada.novak", "bruno.silva", "carla.rossi", "david.cohen", "elif.yilmaz", "farid.haddad",
-          "greta.olsen", "hugo.martin", "ines.garcia", "jonas.weber", "kaori.sato", "liam.murphy",
-          "marta.lindqvist", "nils.dahl", "oksana.bondar", "pavel.horak", "quinn.taylor",
+          "ada.novak",
+          "bruno.silva",
+          "carla.rossi",
+          "david.cohen",
+          "elif.yilmaz",
+          "farid.haddad",
+          "greta.olsen",
+          "hugo.martin",
+          "ines.garcia",
+          "jonas.weber",
+          "kaori.sato",
+          "liam.murphy",
+          "marta.lindqvist",
+          "nils.dahl",
+          "oksana.bondar",
+          "pavel.horak",
+          "quinn.taylor",
           "rosa.mendes");
 
   private static final List<Account> ACCOUNTS =
@@ -88,8 +102,7 @@ final class Traffic {
       return;
     }
     Instant since = time.minus(Duration.ofMinutes(5 + random.nextInt(50)));
-    ObjectNode who =
-        Identities.role(robot.account(), robot.role(), session(robot), hourOf(since));
+    ObjectNode who = Identities.role(robot.account(), robot.role(), session(robot), hourOf(since));
     String address = "10.20." + random.nextInt(8) + "." + (10 + random.nextInt(200));
     Calls.Call call = Calls.ROBOT.get(random.nextInt(Calls.ROBOT.size()));
     events.add(
@@ -110,15 +123,24 @@ final class Traffic {
         new Draft(time, robot.account(), "eu-west-1", "sts", "AssumeRole")
             .by(Identities.service(service), service, service)
             .readOnly(true)
-            .request("{'roleArn':'%s','roleSessionName':'%s','durationSeconds':3600}", arn, session(robot))
+            .request(
+                "{'roleArn':'%s','roleSessionName':'%s','durationSeconds':3600}",
+                arn, session(robot))
             .response(
                 """
                 {'credentials':{'accessKeyId':'%s','sessionToken':'REDACTED','expiration':'%s'},\
-                'assumedRoleUser':{'assumedRoleId':'%s:%s','arn':'arn:aws:sts::%s:assumed-role/%s/%s'}}""",
-                Ids.principal("ASIA", robot.role() + time), time.plus(Duration.ofHours(1)),
-                Ids.principal("AROA", robot.role()), session(robot), robot.account().id(),
-                robot.role(), session(robot))
-            .resources("[{'accountId':'%s','type':'AWS::IAM::Role','ARN':'%s'}]", robot.account().id(), arn)
+                'assumedRoleUser':{'assumedRoleId':'%s:%s','arn':'arn:aws:sts::%s:assumed-role/%s/%s'}}\
+                """,
+                Ids.principal("ASIA", robot.role() + time),
+                time.plus(Duration.ofHours(1)),
+                Ids.principal("AROA", robot.role()),
+                session(robot),
+                robot.account().id(),
+                robot.role(),
+                session(robot))
+            .resources(
+                "[{'accountId':'%s','type':'AWS::IAM::Role','ARN':'%s'}]",
+                robot.account().id(), arn)
             .finished(ids));
   }
 
@@ -132,7 +154,10 @@ final class Traffic {
       String role = account == Account.PRODUCTION ? SSO_READER : SSO_DEVELOPER;
       ObjectNode who =
           Identities.role(
-              account, role, person + "@brightmill.example", midnight.plus(Duration.ofHours(Math.min(hour, 7))));
+              account,
+              role,
+              person + "@brightmill.example",
+              midnight.plus(Duration.ofHours(Math.min(hour, 7))));
       boolean console = random.nextInt(3) > 0;
       Calls.Call call = Calls.PEOPLE.get(random.nextInt(Calls.PEOPLE.size()));
       Draft draft =
@@ -154,7 +179,8 @@ final class Traffic {
     String agent = "aws-cli/2.22.1 md/awscrt#0.23.4 exec-env/AWS_ECS_FARGATE";
     for (int i = 0; i < Calls.DEPLOYMENT.size(); i++) {
       events.add(
-          Calls.DEPLOYMENT.get(i)
+          Calls.DEPLOYMENT
+              .get(i)
               .draft(time.plusSeconds(4L * i), account, random)
               .by(who, "10.40.0.17", agent)
               .finished(ids));
@@ -173,12 +199,14 @@ final class Traffic {
             .request(
                 """
                 {'instancesSet':{'items':[{'imageId':'ami-0fedcba9876543210','minCount':1,\
-                'maxCount':1}]},'instanceType':'m7g.large','monitoring':{'enabled':false}}""")
+                'maxCount':1}]},'instanceType':'m7g.large','monitoring':{'enabled':false}}\
+                """)
             .response(
                 """
                 {'requestId':'%s','reservationId':'r-0%s','ownerId':'%s','instancesSet':{'items':\
                 [{'instanceId':'%s','imageId':'ami-0fedcba9876543210','instanceType':'m7g.large',\
-                'instanceState':{'code':0,'name':'pending'}}]}}""",
+                'instanceState':{'code':0,'name':'pending'}}]}}\
+                """,
                 ids.uuid(), ids.hex(16), Account.PRODUCTION.id(), instance)
             .finished(ids));
   }
@@ -204,14 +232,20 @@ final class Traffic {
     ObjectNode operator = Identities.signIn(Account.TOOLING, "marta.lindqvist", true);
     operator.put("arn", "arn:aws:iam::%s:user/marta.lindqvist".formatted(Account.TOOLING.id()));
     events.add(
-        new Draft(midnight.plus(Duration.ofMinutes(505)), Account.TOOLING, "eu-west-1", "signin", "ConsoleLogin")
+        new Draft(
+                midnight.plus(Duration.ofMinutes(505)),
+                Account.TOOLING,
+                "eu-west-1",
+                "signin",
+                "ConsoleLogin")
             .by(operator, OFFICE, BROWSER)
             .type("AwsConsoleSignIn")
             .response("{'ConsoleLogin':'Success'}")
             .additional(
                 """
                 {'LoginTo':'https://console.aws.amazon.com/','MobileVersion':'No','MFAUsed':'Yes',\
-                'MFAIdentifier':'arn:aws:iam::%s:mfa/marta.lindqvist'}""",
+                'MFAIdentifier':'arn:aws:iam::%s:mfa/marta.lindqvist'}\
+                """,
                 Account.TOOLING.id())
             .finished(ids));
   }
@@ -219,7 +253,12 @@ final class Traffic {
   private void keyRotation() {
     String key = "0987dcba-09fe-87dc-65ba-ab0987654321";
     events.add(
-        new Draft(midnight.plus(Duration.ofMinutes(12 * 60 + 3)), Account.PRODUCTION, "eu-west-1", "kms", "RotateKey")
+        new Draft(
+                midnight.plus(Duration.ofMinutes(12 * 60 + 3)),
+                Account.PRODUCTION,
+                "eu-west-1",
+                "kms",
+                "RotateKey")
             .by(
                 Identities.serviceEvent(Account.PRODUCTION, "AWS Internal"),
                 "AWS Internal",

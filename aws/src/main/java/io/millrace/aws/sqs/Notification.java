@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a queue message says, whatever it is wrapped in: S3's own notification, SNS, EventBridge, the
- * batches that Lambda sees, CloudTrail's notice, test and control messages.
+ * What a queue message says, whatever it is wrapped in: S3's own notification, SNS, EventBridge,
+ * the batches that Lambda sees, CloudTrail's notice, test and control messages.
  *
  * @param objects the objects that were created, in the message's order
  * @param records records that travel in the message itself (EventBridge)
@@ -191,7 +191,8 @@ public record Notification(List<ObjectRef> objects, List<ObjectNode> records, in
       String text = text(node, member);
       if (text == null || text.isEmpty()) {
         throw new NotificationException(
-            "Expected a text '%s' in the notification, but got %s".formatted(member, node.path(member)));
+            "Expected a text '%s' in the notification, but got %s"
+                .formatted(member, node.path(member)));
       }
       return text;
     }

@@ -35,16 +35,15 @@ public final class SqsQueue implements AutoCloseable {
    */
   public List<QueueMessage> receive(int messagesMax, int waitSeconds, int visibilitySeconds) {
     return client
-        .receiveMessage(
-            request ->
-                request
-                    .queueUrl(url)
-                    .maxNumberOfMessages(Math.min(messagesMax, MESSAGES_MAX))
-                    .waitTimeSeconds(waitSeconds)
-                    .visibilityTimeout(visibilitySeconds)
-                    .messageSystemAttributeNames(
-                        MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
-                        MessageSystemAttributeName.SENT_TIMESTAMP))
+        .receiveMessage(request ->
+            request
+                .queueUrl(url)
+                .maxNumberOfMessages(Math.min(messagesMax, MESSAGES_MAX))
+                .waitTimeSeconds(waitSeconds)
+                .visibilityTimeout(visibilitySeconds)
+                .messageSystemAttributeNames(
+                    MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
+                    MessageSystemAttributeName.SENT_TIMESTAMP))
         .messages()
         .stream()
         .map(SqsQueue::message)
@@ -72,12 +71,11 @@ public final class SqsQueue implements AutoCloseable {
 
   /** Sets anew, from now on, how long the message stays ours; 0 gives it back. */
   public void hold(QueueMessage message, int seconds) {
-    client.changeMessageVisibility(
-        request ->
-            request
-                .queueUrl(url)
-                .receiptHandle(message.receipt())
-                .visibilityTimeout(Math.clamp(seconds, 0, VISIBILITY_SECONDS_MAX)));
+    client.changeMessageVisibility(request ->
+        request
+            .queueUrl(url)
+            .receiptHandle(message.receipt())
+            .visibilityTimeout(Math.clamp(seconds, 0, VISIBILITY_SECONDS_MAX)));
   }
 
   @Override

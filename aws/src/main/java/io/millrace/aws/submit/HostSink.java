@@ -31,10 +31,8 @@ public final class HostSink implements TaskSink {
   public CompletableFuture<Outcome> submit(ObjectNode record) {
     String reference = TrailRecord.reference(record);
     int slot = Slots.ofReference(processId, reference);
-    return host.submit(
-            requestId ->
-                new Command.CreateTask(
-                    requestId, slot, processId, reference, record, userId, true))
+    return host.submit(requestId ->
+            new Command.CreateTask(requestId, slot, processId, reference, record, userId, true))
         .thenApply(this::outcome);
   }
 

@@ -157,7 +157,9 @@ final class HttpExchange {
   }
 
   private static String shown(byte[] text) {
-    String all = new String(text, 0, Math.min(text.length, SHOWN_MAX), java.nio.charset.StandardCharsets.UTF_8);
+    String all =
+        new String(
+            text, 0, Math.min(text.length, SHOWN_MAX), java.nio.charset.StandardCharsets.UTF_8);
     return all.replaceAll("\\p{Cntrl}", " ").strip();
   }
 }

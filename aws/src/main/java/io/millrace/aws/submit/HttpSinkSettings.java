@@ -32,6 +32,7 @@ public record HttpSinkSettings(
 
   @Override
   public String toString() {
-    return "HttpSinkSettings[server=%s, login=%s, processId=%d]".formatted(server, login, processId);
+    return "HttpSinkSettings[server=%s, login=%s, processId=%d]"
+        .formatted(server, login, processId);
   }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Keeps a bounded number of records under way. Backs off when the target is overloaded and tries the
- * same records again; knows at any time up to which record everything is durable.
+ * Keeps a bounded number of records under way. Backs off when the target is overloaded and tries
+ * the same records again; knows at any time up to which record everything is durable.
  *
  * <p>Owned by one thread, which may be a virtual one; only outcomes arrive on others.
  */

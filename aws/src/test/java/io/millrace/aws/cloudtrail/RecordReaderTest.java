@@ -112,9 +112,7 @@ class RecordReaderTest {
   void aBadLineCostsOnlyItself() throws IOException {
     Read read = read(A + "\n{\"eventID\":\"cut\n]\n" + B + "\n");
     assertThat(read.ids()).containsExactly("a", "b");
-    assertThat(read.problems())
-        .extracting(RecordProblem::index)
-        .containsExactly(1L, 2L);
+    assertThat(read.problems()).extracting(RecordProblem::index).containsExactly(1L, 2L);
     assertThat(read.problems().getFirst().description()).startsWith("line 2 is not JSON");
   }
 
@@ -135,8 +133,7 @@ class RecordReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"{\"Records\":[%s,%s,%s]}", "%s\n%s\n%s"})
   void tooLargeARecordCostsOnlyItself(String form) throws IOException {
-    String large =
-        "{\"eventID\":\"large\",\"x\":[" + "\"0123456789\",".repeat(200) + "\"end\"]}";
+    String large = "{\"eventID\":\"large\",\"x\":[" + "\"0123456789\",".repeat(200) + "\"end\"]}";
     ReadLimits limits = new ReadLimits(1_000, 1 << 20, 200, 100, 10);
     Read read = read(form.formatted(A, large, B).getBytes(StandardCharsets.UTF_8), limits);
     assertThat(read.ids()).containsExactly("a", "b");
@@ -205,7 +202,8 @@ class RecordReaderTest {
 
   @Test
   void aBombOfBlanksAroundRecordsIsStoppedByItsTotal() {
-    byte[] text = ("{\"Records\":[" + " ".repeat(1 << 20) + A + "]}").getBytes(StandardCharsets.UTF_8);
+    byte[] text =
+        ("{\"Records\":[" + " ".repeat(1 << 20) + A + "]}").getBytes(StandardCharsets.UTF_8);
     ReadLimits limits = new ReadLimits(1 << 20, 1 << 19, 200, 100, 10);
     assertThatThrownBy(() -> readAll(text, limits, new ArrayList<>()))
         .hasMessageContaining("textBytesMax");
@@ -265,8 +263,7 @@ class RecordReaderTest {
     try (Stream<Path> files = Files.walk(path)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         try (RecordReader reader =
-            RecordReader.open(
-                Files.newInputStream(file), file.toString(), ReadLimits.DEFAULT)) {
+            RecordReader.open(Files.newInputStream(file), file.toString(), ReadLimits.DEFAULT)) {
           while (reader.next() != null) {
             records++;
           }

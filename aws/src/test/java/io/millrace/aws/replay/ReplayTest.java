@@ -33,8 +33,14 @@ class ReplayTest {
 
   @Test
   void foldersFilesAndGlobsAreFoundInOrderOfDelivery() throws IOException {
-    Path late = write("AWSLogs/111122223333/CloudTrail/eu-west-1/2026/01/02/111122223333_CloudTrail_eu-west-1_20260102T1010Z_a.json.gz", "");
-    Path early = write("AWSLogs/444455556666/CloudTrail/eu-west-1/2026/01/02/444455556666_CloudTrail_eu-west-1_20260102T1005Z_b.json.gz", "");
+    Path late =
+        write(
+            "AWSLogs/111122223333/CloudTrail/eu-west-1/2026/01/02/111122223333_CloudTrail_eu-west-1_20260102T1010Z_a.json.gz",
+            "");
+    Path early =
+        write(
+            "AWSLogs/444455556666/CloudTrail/eu-west-1/2026/01/02/444455556666_CloudTrail_eu-west-1_20260102T1005Z_b.json.gz",
+            "");
     write("AWSLogs/111122223333/CloudTrail-Digest/eu-west-1/2026/01/02/d.json.gz", "");
     write("readme.txt", "");
     write(".state.json", "");
@@ -68,7 +74,9 @@ class ReplayTest {
     write("a.json.gz", Arrays.copyOf(whole, whole.length / 2));
     write("b.json", Records.file("b", 5));
     ReplayReport report = replay(ReplayOptions.of("t"), _ -> {});
-    assertThat(report.failures()).singleElement().satisfies(f -> assertThat(f.description()).contains("gzip"));
+    assertThat(report.failures())
+        .singleElement()
+        .satisfies(f -> assertThat(f.description()).contains("gzip"));
     assertThat(host.tasks).containsKey("42/b4").containsKey("42/a0");
   }
 
@@ -124,7 +132,8 @@ class ReplayTest {
     ReplayOptions options = ReplayOptions.of("t").withStateFile(folder.resolve(".state"), false);
     assertThatThrownBy(() -> replay(options, _ -> {})).hasMessage("the store failed");
     host.unavailable = false;
-    assertThat(replay(options, _ -> {}).tally().created()).isEqualTo(10);
+    assertThat(replay(options, _ -> {}).tally().records()).isEqualTo(10);
+    assertThat(host.tasks).hasSize(10);
   }
 
   @Test

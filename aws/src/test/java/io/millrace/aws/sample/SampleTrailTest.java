@@ -44,23 +44,21 @@ class SampleTrailTest {
     assertThat(RECORDS).hasSize(report.records());
     assertThat(report.records()).isBetween(12_000, 20_000);
     assertThat(RECORDS.values())
-        .allSatisfy(
-            record -> {
-              assertThat(record.path("eventVersion").isString()).isTrue();
-              assertThat(record.path("eventTime").stringValue()).startsWith("2026-11-20T");
-              assertThat(record.path("userIdentity").isObject()).isTrue();
-              assertThat(record.path("recipientAccountId").stringValue()).matches("\\d{12}");
-            });
+        .allSatisfy(record -> {
+          assertThat(record.path("eventVersion").isString()).isTrue();
+          assertThat(record.path("eventTime").stringValue()).startsWith("2026-11-20T");
+          assertThat(record.path("userIdentity").isObject()).isTrue();
+          assertThat(record.path("recipientAccountId").stringValue()).matches("\\d{12}");
+        });
   }
 
   @Test
   void theFilesLieAsInABucket() {
     assertThat(report.keys())
-        .allSatisfy(
-            key -> {
-              assertThat(TrailKey.of(key).kind()).isEqualTo(KeyKind.LOG);
-              assertThat(TrailKey.of(key).organizationId()).isEqualTo("o-a1b2c3d4e5");
-            });
+        .allSatisfy(key -> {
+          assertThat(TrailKey.of(key).kind()).isEqualTo(KeyKind.LOG);
+          assertThat(TrailKey.of(key).organizationId()).isEqualTo("o-a1b2c3d4e5");
+        });
     assertThat(report.keys()).hasSameSizeAs(report.files()).doesNotHaveDuplicates();
   }
 
@@ -68,18 +66,27 @@ class SampleTrailTest {
   void everyStepOfTheStoryIsThere() {
     assertThat(report.hidden())
         .isNotEmpty()
-        .allSatisfy(
-            hidden ->
-                assertThat(RECORDS.get(hidden.eventId()).path("eventName").stringValue())
-                    .isEqualTo(hidden.eventName()));
+        .allSatisfy(hidden ->
+            assertThat(RECORDS.get(hidden.eventId()).path("eventName").stringValue())
+                .isEqualTo(hidden.eventName()));
     assertThat(report.hidden())
         .extracting(HiddenEvent::eventName)
         .contains(
-            "ConsoleLogin", "CreateAccessKey", "AttachUserPolicy", "AuthorizeSecurityGroupIngress",
-            "RequestSpotInstances", "RunInstances", "BidEvictedEvent", "TerminateInstances",
-            "PutBucketPolicy", "DeleteDetector", "StopConfigurationRecorder",
-            "ScheduleKeyDeletion", "StopLogging");
-    assertThat(report.hidden()).isSortedAccordingTo(java.util.Comparator.comparing(HiddenEvent::time));
+            "ConsoleLogin",
+            "CreateAccessKey",
+            "AttachUserPolicy",
+            "AuthorizeSecurityGroupIngress",
+            "RequestSpotInstances",
+            "RunInstances",
+            "BidEvictedEvent",
+            "TerminateInstances",
+            "PutBucketPolicy",
+            "DeleteDetector",
+            "StopConfigurationRecorder",
+            "ScheduleKeyDeletion",
+            "StopLogging");
+    assertThat(report.hidden())
+        .isSortedAccordingTo(java.util.Comparator.comparing(HiddenEvent::time));
   }
 
   @Test

@@ -21,7 +21,8 @@ class NotificationTest {
       {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","eventName":"ObjectCreated:Put",\
       "s3":{"bucket":{"name":"trail"},"object":{"key":"a+b%2Bc%2Fd.json.gz","size":12,\
       "versionId":"v1","sequencer":"0055"}}},{"eventSource":"aws:s3","eventName":"ObjectRemoved:Delete",\
-      "s3":{"bucket":{"name":"trail"},"object":{"key":"gone"}}}]}""";
+      "s3":{"bucket":{"name":"trail"},"object":{"key":"gone"}}}]}\
+      """;
   private static final ObjectRef OBJECT = new ObjectRef("trail", "a b+c/d.json.gz", "v1", 12);
 
   @Test

@@ -108,8 +108,7 @@ class HttpSinkTest {
 
   private HttpSinkSettings settings(int operationsMax, int bytesMax) {
     URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-    return new HttpSinkSettings(
-        address, "7", SECRET, 1001, operationsMax, bytesMax, 2, 3, 10_000);
+    return new HttpSinkSettings(address, "7", SECRET, 1001, operationsMax, bytesMax, 2, 3, 10_000);
   }
 
   private void answer(HttpExchange exchange) throws IOException {

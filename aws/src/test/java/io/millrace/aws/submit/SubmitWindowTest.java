@@ -67,8 +67,7 @@ class SubmitWindowTest {
     SubmitTally tally = window.drain();
     assertThat(tally.created()).isEqualTo(2);
     assertThat(tally.refusals())
-        .containsExactly(
-            new RefusedRecord("e1", "TASK_TOO_LARGE", "Your task size: 9 bytes"));
+        .containsExactly(new RefusedRecord("e1", "TASK_TOO_LARGE", "Your task size: 9 bytes"));
   }
 
   @Test

@@ -30,7 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A host in memory that keeps the contract of creating: references are unique per process, creating
- * once answers the older task, replies come on another thread. What it can do wrong is set by tests.
+ * once answers the older task, replies come on another thread. What it can do wrong is set by
+ * tests.
  */
 public final class FakeHost implements Host {
   public final Map<String, ObjectNode> tasks = new ConcurrentHashMap<>();
