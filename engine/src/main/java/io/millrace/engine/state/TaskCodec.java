@@ -5,8 +5,8 @@ import io.millrace.engine.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The stored form of a task, live or archived: a version byte, the fields in a fixed order, the path
- * as (node, milliseconds since the step before), and last the data as compact JSON.
+ * The stored form of a task, live or archived: a version byte, the fields in a fixed order, the
+ * path as (node, milliseconds since the step before), and last the data as compact JSON.
  */
 public final class TaskCodec {
   private static final int VERSION = 1;
