@@ -153,8 +153,8 @@ public final class Snapshot {
     Map<NodeId, TreeMap<Long, NodeCounts>> totals = new TreeMap<>();
     state.scan(
         Space.INDEX,
-        Keys.traffic(interval.ordinal(), processId, fromMillis),
-        Keys.traffic(interval.ordinal(), processId, Long.MAX_VALUE),
+        Keys.traffic(interval.code(), processId, fromMillis),
+        Keys.traffic(interval.code(), processId, Long.MAX_VALUE),
         (key, value) -> {
           ByteBuffer in = ByteBuffer.wrap(key, 10, 12);
           long start = in.getLong();

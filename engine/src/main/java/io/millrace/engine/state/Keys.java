@@ -122,7 +122,7 @@ public final class Keys {
     return ByteBuffer.allocate(13).put((byte) 'C').putLong(process).putInt(node).array();
   }
 
-  public static byte[] traffic(int interval, long process, long startMillis, int node) {
+  public static byte[] traffic(char interval, long process, long startMillis, int node) {
     return ByteBuffer.allocate(22)
         .put((byte) 'F')
         .put((byte) interval)
@@ -132,7 +132,7 @@ public final class Keys {
         .array();
   }
 
-  public static byte[] traffic(int interval, long process, long startMillis) {
+  public static byte[] traffic(char interval, long process, long startMillis) {
     return ByteBuffer.allocate(18)
         .put((byte) 'F')
         .put((byte) interval)

@@ -90,8 +90,8 @@ final class Counters {
     for (Interval interval : INTERVALS) {
       state.deleteRange(
           Space.INDEX,
-          Keys.traffic(interval.ordinal(), process, 0),
-          Keys.traffic(interval.ordinal(), process, Long.MAX_VALUE));
+          Keys.traffic(interval.code(), process, 0),
+          Keys.traffic(interval.code(), process, Long.MAX_VALUE));
     }
   }
 
@@ -104,8 +104,8 @@ final class Counters {
         .forEach(process ->
             state.deleteRange(
                 Space.INDEX,
-                Keys.traffic(interval.ordinal(), process, 0),
-                Keys.traffic(interval.ordinal(), process, beforeMillis)));
+                Keys.traffic(interval.code(), process, 0),
+                Keys.traffic(interval.code(), process, beforeMillis)));
   }
 
   void flush() {
@@ -141,7 +141,7 @@ final class Counters {
         state.put(
             Space.INDEX,
             Keys.traffic(
-                interval.ordinal(), node.key.process(), start * interval.millis(), node.key.node()),
+                interval.code(), node.key.process(), start * interval.millis(), node.key.node()),
             CounterCodec.encodeTotals(node.in, node.out));
       }
     }
