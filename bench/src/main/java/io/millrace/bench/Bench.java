@@ -116,8 +116,7 @@ public final class Bench implements Callable<Integer> {
   private List<Figure> micro(Path root) throws RunnerException {
     OptionsBuilder options = new OptionsBuilder();
     options.include("io\\.millrace\\.bench\\.micro\\..*");
-    options.jvmArgsAppend(
-        "-Dmillrace.root=" + root, "-XX:+UseCompactObjectHeaders", "-Xmx1g");
+    options.jvmArgsAppend("-Dmillrace.root=" + root, "-XX:+UseCompactObjectHeaders", "-Xmx1g");
     options.verbosity(org.openjdk.jmh.runner.options.VerboseMode.SILENT);
     if (quick) {
       options.warmupIterations(1).measurementIterations(1);
@@ -175,14 +174,13 @@ public final class Bench implements Callable<Integer> {
   private static void delete(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       all.sorted(Comparator.reverseOrder())
-          .forEach(
-              path -> {
-                try {
-                  Files.deleteIfExists(path);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
+          .forEach(path -> {
+            try {
+              Files.deleteIfExists(path);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
     }
   }
 }

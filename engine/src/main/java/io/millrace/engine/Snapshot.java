@@ -113,8 +113,7 @@ public final class Snapshot {
     }
   }
 
-  private void scan(
-      Space space, byte[] from, byte[] to, boolean backwards, State.Visitor visitor) {
+  private void scan(Space space, byte[] from, byte[] to, boolean backwards, State.Visitor visitor) {
     if (backwards) {
       state.scanBackwards(space, from, to, visitor);
     } else {
@@ -154,8 +153,8 @@ public final class Snapshot {
     Map<NodeId, TreeMap<Long, NodeCounts>> totals = new TreeMap<>();
     state.scan(
         Space.INDEX,
-        Keys.traffic(interval.ordinal(), processId, fromMillis),
-        Keys.traffic(interval.ordinal(), processId, Long.MAX_VALUE),
+        Keys.traffic(interval.code(), processId, fromMillis),
+        Keys.traffic(interval.code(), processId, Long.MAX_VALUE),
         (key, value) -> {
           ByteBuffer in = ByteBuffer.wrap(key, 10, 12);
           long start = in.getLong();
@@ -166,23 +165,17 @@ public final class Snapshot {
           return true;
         });
     List<TrafficPoint> points = new ArrayList<>();
-    totals.forEach(
-        (node, entries) ->
-            entries.headMap(toMillis, false)
-                .forEach(
-                    (start, before) -> {
-                      Map.Entry<Long, NodeCounts> next = entries.higherEntry(start);
-                      NodeCounts after =
-                          next == null
-                              ? now.getOrDefault(node, NodeCounts.ZERO)
-                              : next.getValue();
-                      points.add(
-                          new TrafficPoint(
-                              node,
-                              start,
-                              after.in() - before.in(),
-                              after.out() - before.out()));
-                    }));
+    totals.forEach((node, entries) ->
+        entries
+            .headMap(toMillis, false)
+            .forEach((start, before) -> {
+              Map.Entry<Long, NodeCounts> next = entries.higherEntry(start);
+              NodeCounts after =
+                  next == null ? now.getOrDefault(node, NodeCounts.ZERO) : next.getValue();
+              points.add(
+                  new TrafficPoint(
+                      node, start, after.in() - before.in(), after.out() - before.out()));
+            }));
     return points;
   }
 
@@ -248,8 +241,7 @@ public final class Snapshot {
       path.add(new PathStep(id(process, task.pathNode(i)), task.pathMillis(i)));
     }
     NodeId node = id(process, task.node());
-    NodeId previous =
-        task.previousNode() == Keys.NO_NODE ? null : id(process, task.previousNode());
+    NodeId previous = task.previousNode() == Keys.NO_NODE ? null : id(process, task.previousNode());
     return new TaskView(
         task.id(),
         task.processId(),

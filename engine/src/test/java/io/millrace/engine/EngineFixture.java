@@ -150,13 +150,11 @@ final class EngineFixture {
     return tryCreate(processId, reference, (ObjectNode) json(data), false);
   }
 
-  Reply tryCreate(
-      long processId, @Nullable String reference, ObjectNode data, boolean once) {
+  Reply tryCreate(long processId, @Nullable String reference, ObjectNode data, boolean once) {
     int slot =
         reference == null ? nextSlot++ % Slots.COUNT : Slots.ofReference(processId, reference);
     return toSlot(
-        slot,
-        id -> new Command.CreateTask(id, slot, processId, reference, data, OWNER, once));
+        slot, id -> new Command.CreateTask(id, slot, processId, reference, data, OWNER, once));
   }
 
   Reply modify(long processId, TaskId task, String data) {
@@ -179,8 +177,7 @@ final class EngineFixture {
   Reply delete(long processId, TaskId task) {
     return toSlot(
         task.slot(),
-        id ->
-            new Command.DeleteTask(id, task.slot(), processId, task, null, null, OWNER));
+        id -> new Command.DeleteTask(id, task.slot(), processId, task, null, null, OWNER));
   }
 
   Reply toAll(java.util.function.LongFunction<Command> command) {
@@ -205,8 +202,7 @@ final class EngineFixture {
   void answer(Effect effect, EffectResult result) {
     effects.remove(effect);
     apply(
-        effect.id().task().slot() % partitionCount,
-        new Command.FinishEffect(effect.id(), result));
+        effect.id().task().slot() % partitionCount, new Command.FinishEffect(effect.id(), result));
     settle();
   }
 
@@ -281,9 +277,7 @@ final class EngineFixture {
     for (int i = 0; i < partitionCount; i++) {
       sum =
           sum.plus(
-              snapshot(i)
-                  .counts(processId)
-                  .getOrDefault(NodeId.of(node(node)), NodeCounts.ZERO));
+              snapshot(i).counts(processId).getOrDefault(NodeId.of(node(node)), NodeCounts.ZERO));
     }
     return sum;
   }
@@ -309,7 +303,7 @@ final class EngineFixture {
   static String node(String twoDigits, int type, String logics, String semaphores) {
     String text =
         "{'id':'%s','obj_type':%d,'condition':{'logics':[%s],'semaphors':[%s]},'title':'Node %s',"
-            .formatted(node(twoDigits), type, logics, semaphores, twoDigits)
+                .formatted(node(twoDigits), type, logics, semaphores, twoDigits)
             + "'description':'','x':0,'y':0,'extra':null,'options':null}";
     return text.replaceAll("@(\\d\\d)(?!\\d)", node("$1"));
   }

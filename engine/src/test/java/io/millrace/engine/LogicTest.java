@@ -148,9 +148,11 @@ class LogicTest {
       assertThat(engine.data(P, task).path("__conveyor_copy_task_result__").asString())
           .isEqualTo("ok");
     }
-    assertThat(engine.tasks(TARGET, "02")).extracting(TaskView::reference)
+    assertThat(engine.tasks(TARGET, "02"))
+        .extracting(TaskView::reference)
         .containsExactlyInAnyOrder("copy-1", "copy-2", "copy-3", "copy-4", "copy-5");
-    assertThat(engine.tasks(TARGET, "02")).filteredOn(t -> "copy-2".equals(t.reference()))
+    assertThat(engine.tasks(TARGET, "02"))
+        .filteredOn(t -> "copy-2".equals(t.reference()))
         .extracting(TaskView::data)
         .containsExactly((ObjectNode) json("{'n':20,'to':200,'more':{'x':'1'}}"));
   }
@@ -184,8 +186,7 @@ class LogicTest {
       assertThat(data.path("__conveyor_copy_task_return_type_tag__").asString()).isEqualTo(tag);
       assertThat(data.path("__conveyor_copy_task_return_description__").asString())
           .isEqualTo(description);
-      assertThat(data.path("__conveyor_copy_task_return_type_error__").asString())
-          .isEqualTo(error);
+      assertThat(data.path("__conveyor_copy_task_return_type_error__").asString()).isEqualTo(error);
       assertThat(data.path("__conveyor_copy_task_result__").asString()).isEqualTo(tag);
     }
   }
@@ -201,8 +202,17 @@ class LogicTest {
         ProcessSource s = engine.source(TARGET);
         engine.put(
             new ProcessSource(
-                TARGET, 0, s.title(), false, s.status(), s.params(), s.scheme(), 99, List.of(8L),
-                30, Json.object()));
+                TARGET,
+                0,
+                s.title(),
+                false,
+                s.status(),
+                s.params(),
+                s.scheme(),
+                99,
+                List.of(8L),
+                30,
+                Json.object()));
       }
       case "params" ->
           engine.deploy(
@@ -238,15 +248,15 @@ class LogicTest {
       engine.deployState(TARGET, start("02"), node("02", 0, logics, ""));
       TaskId other = engine.created(TARGET, where.equals("nobody") ? "else" : "u1", "{'a':1}");
       deploy(
-          "{'type':'api_copy','mode':'modify','conv_id':200,'ref':'u1','is_sync':" + sync
+          "{'type':'api_copy','mode':'modify','conv_id':200,'ref':'u1','is_sync':"
+              + sync
               + ",'data':{'b':'2'},'data_type':{'b':'number'}}");
       TaskId task = engine.create(P, "{}");
 
       assertThat(engine.place(P, task)).isEqualTo(exit);
       assertThat(engine.data(P, task).path("__conveyor_copy_task_return_type_tag__").asString(""))
           .isEqualTo(tag);
-      assertThat(
-              engine.data(P, task).path("__conveyor_modify_task_return_type_tag__").asString(""))
+      assertThat(engine.data(P, task).path("__conveyor_modify_task_return_type_tag__").asString(""))
           .isEqualTo(tag);
       assertThat(engine.data(TARGET, other))
           .isEqualTo(json(exit.equals("03") ? "{'a':1,'b':2}" : "{'a':1}"));
@@ -287,7 +297,9 @@ class LogicTest {
   @ValueSource(strings = {"GET", "HEAD"})
   void queryMethodsPutParametersIntoTheAddress(String method) {
     deploy(
-        "{'type':'api','method':'" + method + "','url':'https://example.test/o?x=1#f',"
+        "{'type':'api','method':'"
+            + method
+            + "','url':'https://example.test/o?x=1#f',"
             + "'extra':{'n':'{{n}}','o':'{{o}}'},'extra_type':{'n':'number','o':'object'},"
             + "'send_sys':false}");
     engine.create(P, "{'n':1.5,'o':{'k':'ü'}}");
@@ -318,8 +330,11 @@ class LogicTest {
     String time = Long.toString(EngineFixture.START_MILLIS / 1000);
     assertThat(call().url())
         .isEqualTo(
-            "https://example.test/o?conv_signature=" + sha1(time + "s3cret" + body + "s3cret")
-                + "&conv_time=" + time + "&conv_id=100");
+            "https://example.test/o?conv_signature="
+                + sha1(time + "s3cret" + body + "s3cret")
+                + "&conv_time="
+                + time
+                + "&conv_id=100");
   }
 
   @Test
@@ -331,8 +346,7 @@ class LogicTest {
     String time = Long.toString(EngineFixture.START_MILLIS / 1000);
     assertThat(call().url())
         .isEqualTo(
-            "https://example.test/api/2/json/123/" + time + "/"
-                + sha1(time + "k{\"ops\":[]}k"));
+            "https://example.test/api/2/json/123/" + time + "/" + sha1(time + "k{\"ops\":[]}k"));
   }
 
   private static String sha1(String text) {
@@ -383,8 +397,7 @@ class LogicTest {
     ObjectNode data = engine.data(P, task);
     assertThat(engine.place(P, task)).isEqualTo("04");
     assertThat(data.path("__conveyor_api_return_type_tag__").asString()).isEqualTo(tag);
-    assertThat(data.path("__conveyor_api_return_description__").asString())
-        .isEqualTo(description);
+    assertThat(data.path("__conveyor_api_return_description__").asString()).isEqualTo(description);
     if (tag.equals("api_bad_answer")) {
       assertThat(data.path("__conveyor_api_return_http_code__").asInt()).isEqualTo(status);
       assertThat(data.path("__conveyor_api_return_code__").asInt()).isEqualTo(status);
@@ -410,9 +423,7 @@ class LogicTest {
                 "The answer is larger than 5242880 bytes"
               };
           case INVALID_REQUEST ->
-              new String[] {
-                "hardware", "api_bind_error", "Error bind params to http query"
-              };
+              new String[] {"hardware", "api_bind_error", "Error bind params to http query"};
           case INTERNAL -> new String[] {"hardware", "api_fatal_error", "Error running api"};
         };
     ObjectNode data = engine.data(P, task);
@@ -511,9 +522,7 @@ class LogicTest {
     engine.deploy(
         P,
         start("02"),
-        node(
-            "02", 0, PLAIN_CALL + "," + go("03"),
-            "{'type':'time','value':30,'to_node_id':'@04'}"),
+        node("02", 0, PLAIN_CALL + "," + go("03"), "{'type':'time','value':30,'to_node_id':'@04'}"),
         end("03"),
         end("04"));
     TaskId task = engine.create(P, "{'id':1,'q':''}");
@@ -527,8 +536,7 @@ class LogicTest {
   }
 
   private static EffectResult ok() {
-    return new EffectResult.HttpAnswer(
-        200, List.of(), "{}".getBytes(StandardCharsets.UTF_8), 1);
+    return new EffectResult.HttpAnswer(200, List.of(), "{}".getBytes(StandardCharsets.UTF_8), 1);
   }
 
   // --- millrace_notify --------------------------------------------------------------------------
@@ -553,8 +561,7 @@ class LogicTest {
     assertThat(asked.dedupKey()).isEqualTo("root-1234");
     engine.answer(new EffectResult.Notified("m-1"));
     assertThat(engine.place(P, task)).isEqualTo("03");
-    assertThat(engine.data(P, task).path("__millrace_notify_result__").asString())
-        .isEqualTo("ok");
+    assertThat(engine.data(P, task).path("__millrace_notify_result__").asString()).isEqualTo("ok");
   }
 
   @Test

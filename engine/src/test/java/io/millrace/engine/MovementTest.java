@@ -32,8 +32,7 @@ class MovementTest {
 
   @Test
   void aTaskGoesFromStartToTheFinalNodeOfItsCondition() {
-    engine.deploy(
-        P, start("02"), node("02", 0, IF_A + "," + go("04"), ""), end("03"), end("04"));
+    engine.deploy(P, start("02"), node("02", 0, IF_A + "," + go("04"), ""), end("03"), end("04"));
 
     TaskId yes = engine.create(P, "{'a':1}");
     TaskId no = engine.create(P, "{'a':2}");
@@ -59,15 +58,19 @@ class MovementTest {
   @Test
   void aReferenceIsTakenWhileItsTaskLivesAndFreeAfterwards() {
     engine.deploy(
-        P, start("02"), node("02", 0, IF_A + "," + "{'type':'go','to_node_id':'@05'}", ""),
-        end("03"), node("05", 0, "", ""));
+        P,
+        start("02"),
+        node("02", 0, IF_A + "," + "{'type':'go','to_node_id':'@05'}", ""),
+        end("03"),
+        node("05", 0, "", ""));
     TaskId finished = engine.created(P, "r", "{'a':1}");
     TaskId resting = engine.created(P, "r", "{}");
 
     assertThat(resting).isNotEqualTo(finished);
     assertThat(engine.tryCreate(P, "r", "{}"))
         .isEqualTo(new Reply.Refused(Refusal.REFERENCE_TAKEN, "not unical reference"));
-    assertThat(engine.snapshot(0).taskByReference(P, "r")).extracting(TaskView::id)
+    assertThat(engine.snapshot(0).taskByReference(P, "r"))
+        .extracting(TaskView::id)
         .isEqualTo(resting);
     engine.delete(P, resting);
     assertThat(engine.snapshot(0).taskByReference(P, "r")).isNull();
@@ -137,7 +140,8 @@ class MovementTest {
     assertThat(engine.place(P, past)).isEqualTo("03");
     engine.pass(30_000);
     assertThat(engine.place(P, bad)).isEqualTo("03");
-    assertThat(engine.events).extracting(Event::kind)
+    assertThat(engine.events)
+        .extracting(Event::kind)
         .containsExactly(Event.Kind.TIMER_VALUE_INVALID);
     engine.pass(469_999);
     assertThat(engine.place(P, task)).isEqualTo("02");
@@ -199,8 +203,7 @@ class MovementTest {
 
   @Test
   void aFinalNodeThatKeepsNothingCountsAndForgets() {
-    String forgets =
-        end("03").replace("'options':null", "'options':'{\\\"save_task\\\":false}'");
+    String forgets = end("03").replace("'options':null", "'options':'{\\\"save_task\\\":false}'");
     engine.deploy(P, start("03"), forgets);
     TaskId task = engine.created(P, "r", "{}");
 
@@ -228,9 +231,20 @@ class MovementTest {
         new EngineFixture(
             1,
             new EngineSettings(
-                d.taskBytesMaxProcess(), d.taskBytesMaxState(), 10, 0, 500,
-                d.timerMinimumSeconds(), d.httpTimeoutMillis(), d.httpResponseBytesMax(),
-                d.permitWaitMillis(), d.permitsDefault(), 5, false, false, d.zone()));
+                d.taskBytesMaxProcess(),
+                d.taskBytesMaxState(),
+                10,
+                0,
+                500,
+                d.timerMinimumSeconds(),
+                d.httpTimeoutMillis(),
+                d.httpResponseBytesMax(),
+                d.permitWaitMillis(),
+                d.permitsDefault(),
+                5,
+                false,
+                false,
+                d.zone()));
     noGuard.deploy(P, start("02"), node("02", 0, go("02"), ""), end("03"));
     TaskId task = noGuard.create(P, "{}");
 
@@ -253,12 +267,14 @@ class MovementTest {
     assertThat(several.tasks(P, "04")).isEmpty();
     several.create(P, "{}");
     several.create(P, "{}");
-    assertThat(several.tasks(P, "04")).extracting(TaskView::data)
+    assertThat(several.tasks(P, "04"))
+        .extracting(TaskView::data)
         .containsExactly((tools.jackson.databind.node.ObjectNode) json("{'start':'true'}"));
     several.delete(P, one);
     several.delete(P, several.tasks(P, "02").getFirst().id());
 
-    assertThat(several.tasks(P, "04")).extracting(task -> task.data().path("start").asString())
+    assertThat(several.tasks(P, "04"))
+        .extracting(task -> task.data().path("start").asString())
         .containsExactlyInAnyOrder("true", "false");
     assertThat(several.tasks(P, "04").getFirst().previousNodeId()).hasToString(node("02"));
   }
@@ -276,8 +292,7 @@ class MovementTest {
       int left = space == io.millrace.engine.state.Space.INDEX ? 1 : 0;
       assertThat(engine.state(0).size(space)).as(space.name()).isEqualTo(left);
     }
-    assertThat(engine.tryCreate(P, null, "{}"))
-        .isInstanceOf(Reply.Refused.class);
+    assertThat(engine.tryCreate(P, null, "{}")).isInstanceOf(Reply.Refused.class);
   }
 
   @Test
@@ -318,7 +333,8 @@ class MovementTest {
     List<TrafficPoint> points =
         engine.snapshot(0).traffic(P, 0, Long.MAX_VALUE, TrafficPoint.Interval.MINUTE);
     NodeId end = NodeId.of(node("03"));
-    assertThat(points).filteredOn(point -> point.nodeId().equals(end))
+    assertThat(points)
+        .filteredOn(point -> point.nodeId().equals(end))
         .containsExactly(
             new TrafficPoint(end, first, 2, 0), new TrafficPoint(end, first + 180_000, 1, 0));
   }

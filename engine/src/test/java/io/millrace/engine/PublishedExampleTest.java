@@ -46,7 +46,11 @@ class PublishedExampleTest {
     TaskView router = engine.existing(ROUTER, routed);
     assertThat(titles(engine, ROUTER, router))
         .containsExactly(
-            "Start", "Map ID to Alias", "Another One", "Route by Event Type", "Non-Api Events",
+            "Start",
+            "Map ID to Alias",
+            "Another One",
+            "Route by Event Type",
+            "Non-Api Events",
             "Final");
     assertThat(router.data().path("recipientAccountId").stringValue())
         .isEqualTo("\"Corezoid Dev\"")
@@ -59,8 +63,15 @@ class PublishedExampleTest {
     TaskView message = messages.getFirst();
     assertThat(titles(engine, CHECKS, message))
         .containsExactly(
-            "Start", "Classifier", "Console Sign-in", "Sign-In Failure", "Check MFA usage",
-            "Using MFA False", "Set Message Channel", "Prepare Message", "Message Router",
+            "Start",
+            "Classifier",
+            "Console Sign-in",
+            "Sign-In Failure",
+            "Check MFA usage",
+            "Using MFA False",
+            "Set Message Channel",
+            "Prepare Message",
+            "Message Router",
             "Add your delivery logic here");
     ObjectNode data = message.data();
     assertThat(data.get("requestParameters").isNull()).isTrue();
@@ -82,15 +93,14 @@ class PublishedExampleTest {
 
   private static List<String> titles(EngineFixture engine, long process, TaskView task) {
     return task.path().stream()
-        .map(
-            step -> {
-              for (JsonNode node : engine.source(process).scheme().path("nodes")) {
-                if (node.path("id").asString().equals(step.nodeId().toString())) {
-                  return node.path("title").asString();
-                }
-              }
-              return "?";
-            })
+        .map(step -> {
+          for (JsonNode node : engine.source(process).scheme().path("nodes")) {
+            if (node.path("id").asString().equals(step.nodeId().toString())) {
+              return node.path("title").asString();
+            }
+          }
+          return "?";
+        })
         .toList();
   }
 

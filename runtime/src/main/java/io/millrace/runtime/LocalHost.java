@@ -222,11 +222,10 @@ public final class LocalHost implements Host {
       }
     }
     return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-        .thenApply(
-            all -> {
-              broadcasts.decrementAndGet();
-              return joined(parts);
-            });
+        .thenApply(all -> {
+          broadcasts.decrementAndGet();
+          return joined(parts);
+        });
   }
 
   private static long requestId(Command.ForAll command) {

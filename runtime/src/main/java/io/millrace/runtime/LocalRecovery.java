@@ -60,22 +60,21 @@ final class LocalRecovery {
   private static long[] redeliver(RocksStore store, SlotTable slots, Inbox[] inboxes) {
     long[] next = new long[inboxes.length];
     try (RocksReader reader = store.reader()) {
-      reader.outbox(
-          (key, bytes) -> {
-            try {
-              Message message = MessageCodec.decode(bytes);
-              inboxes[slots.partitionOf(message.slot())].offerInside(
-                  Submission.delivery(new Command.Receive(message), key));
-              next[key.sender()] = key.sequence() + 1;
-            } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-              throw new HostException(
-                  HostException.Kind.CORRUPT,
-                  ("A message in the store's outbox cannot be delivered: %s. Run the audit, and"
-                          + " restore the store from a backup.")
-                      .formatted(e.getMessage()),
-                  e);
-            }
-          });
+      reader.outbox((key, bytes) -> {
+        try {
+          Message message = MessageCodec.decode(bytes);
+          inboxes[slots.partitionOf(message.slot())].offerInside(
+              Submission.delivery(new Command.Receive(message), key));
+          next[key.sender()] = key.sequence() + 1;
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+          throw new HostException(
+              HostException.Kind.CORRUPT,
+              ("A message in the store's outbox cannot be delivered: %s. Run the audit, and"
+                      + " restore the store from a backup.")
+                  .formatted(e.getMessage()),
+              e);
+        }
+      });
     }
     return next;
   }

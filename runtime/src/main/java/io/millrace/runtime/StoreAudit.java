@@ -55,30 +55,28 @@ final class StoreAudit {
   private void outbox(RocksReader reader, int partitions) {
     SlotTable slots = new SlotTable(partitions);
     long[] count = {0};
-    reader.outbox(
-        (key, message) -> {
-          count[0]++;
-          try {
-            slots.partitionOf(MessageCodec.decode(message).slot());
-          } catch (IllegalArgumentException e) {
-            found(
-                new AuditFinding(
-                    "outbox-deliverable",
-                    "partition %d, message %d".formatted(key.sender(), key.sequence()),
-                    "A message cannot be delivered: " + e.getMessage()));
-          }
-        });
+    reader.outbox((key, message) -> {
+      count[0]++;
+      try {
+        slots.partitionOf(MessageCodec.decode(message).slot());
+      } catch (IllegalArgumentException e) {
+        found(
+            new AuditFinding(
+                "outbox-deliverable",
+                "partition %d, message %d".formatted(key.sender(), key.sequence()),
+                "A message cannot be delivered: " + e.getMessage()));
+      }
+    });
     checked.merge("messages under way", count[0], Long::sum);
   }
 
   private void strays(RocksReader reader) {
-    reader.strays(
-        (family, key) ->
-            found(
-                new AuditFinding(
-                    "every-key-owned",
-                    family + " " + show(key),
-                    "A key belongs to no partition, but each must have its partition's prefix")));
+    reader.strays((family, key) ->
+        found(
+            new AuditFinding(
+                "every-key-owned",
+                family + " " + show(key),
+                "A key belongs to no partition, but each must have its partition's prefix")));
   }
 
   private void found(AuditFinding finding) {

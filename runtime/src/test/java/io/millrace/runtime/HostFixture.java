@@ -79,10 +79,9 @@ final class HostFixture implements AutoCloseable {
 
   CompletableFuture<Reply> create(long processId, int slot, @Nullable String name, String data) {
     LocalHost opened = Objects.requireNonNull(host);
-    return opened.submit(
-        id ->
-            new Command.CreateTask(
-                id, slot, processId, name, (ObjectNode) JSON.readTree(data), 0, false));
+    return opened.submit(id ->
+        new Command.CreateTask(
+            id, slot, processId, name, (ObjectNode) JSON.readTree(data), 0, false));
   }
 
   static Reply await(CompletableFuture<Reply> reply) {

@@ -69,21 +69,19 @@ class LocalHostMeasurement {
       int producer = p;
       producers.add(
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    Semaphore window = new Semaphore(IN_FLIGHT_MAX);
-                    SplittableRandom random = new SplittableRandom(producer);
-                    while (System.nanoTime() < end) {
-                      window.acquireUninterruptibly();
-                      int slot = random.nextInt(Slots.COUNT);
-                      long process = random.nextInt(20);
-                      host.submit(
-                              id -> new Command.CreateTask(id, slot, process, null, data, 0, false))
-                          .thenAccept(reply -> window.release());
-                      done[producer]++;
-                    }
-                    window.acquireUninterruptibly(IN_FLIGHT_MAX);
-                  }));
+              .start(() -> {
+                Semaphore window = new Semaphore(IN_FLIGHT_MAX);
+                SplittableRandom random = new SplittableRandom(producer);
+                while (System.nanoTime() < end) {
+                  window.acquireUninterruptibly();
+                  int slot = random.nextInt(Slots.COUNT);
+                  long process = random.nextInt(20);
+                  host.submit(id -> new Command.CreateTask(id, slot, process, null, data, 0, false))
+                      .thenAccept(reply -> window.release());
+                  done[producer]++;
+                }
+                window.acquireUninterruptibly(IN_FLIGHT_MAX);
+              }));
     }
     long began = System.nanoTime();
     for (Thread producer : producers) {

@@ -55,12 +55,11 @@ class LocalHostProcessTest {
   void aTaskWaitsAndFinishesWhenItsTimeHasCome() {
     TaskId id = created(await(world.create(WAITING, "r1", "{\"a\":1}")));
     assertThat(world.host().taskByReference(WAITING, "r1"))
-        .hasValueSatisfying(
-            task -> {
-              assertThat(task.id()).isEqualTo(id);
-              assertThat(task.nodeId()).isEqualTo(DELAY);
-              assertThat(task.archived()).isFalse();
-            });
+        .hasValueSatisfying(task -> {
+          assertThat(task.id()).isEqualTo(id);
+          assertThat(task.nodeId()).isEqualTo(DELAY);
+          assertThat(task.archived()).isFalse();
+        });
     assertThat(world.host().status().liveTasks()).isEqualTo(1);
     world.clockMillis.addAndGet(30_000);
     Awaitility.await()
@@ -98,10 +97,9 @@ class LocalHostProcessTest {
     world.clockMillis.addAndGet(31_000);
     world.open();
     Awaitility.await()
-        .until(
-            () ->
-                world.host().counts(WAITING).get(FINAL) != null
-                    && world.host().counts(WAITING).get(FINAL).count() == 50);
+        .until(() ->
+            world.host().counts(WAITING).get(FINAL) != null
+                && world.host().counts(WAITING).get(FINAL).count() == 50);
     assertThat(world.host().counts(WAITING)).containsEntry(DELAY, new NodeCounts(50, 50, 0));
     assertThat(world.host().task(WAITING, ids.getFirst())).isPresent();
   }
@@ -121,11 +119,10 @@ class LocalHostProcessTest {
       world.open();
     }
     Awaitility.await()
-        .until(
-            () ->
-                world.host().status().inboxCommands() == 0
-                    && world.host().counts(COPYING).entrySet().stream()
-                        .allMatch(e -> e.getKey().equals(COPIED) || e.getValue().count() == 0));
+        .until(() ->
+            world.host().status().inboxCommands() == 0
+                && world.host().counts(COPYING).entrySet().stream()
+                    .allMatch(e -> e.getKey().equals(COPIED) || e.getValue().count() == 0));
     Map<?, NodeCounts> counts = world.host().counts(COPYING);
     NodeCounts copied = counts.get(COPIED);
     assertThat(copied).isNotNull();

@@ -213,10 +213,9 @@ class LocalHostTest {
   void listenersHearEventsEvenWhenOneOfThemFails() {
     LocalHost host = world.open();
     ConcurrentLinkedQueue<Event> heard = new ConcurrentLinkedQueue<>();
-    host.onEvent(
-        event -> {
-          throw new IllegalStateException("a bad listener");
-        });
+    host.onEvent(event -> {
+      throw new IllegalStateException("a bad listener");
+    });
     host.onEvent(heard::add);
     await(host.broadcast(id -> new Command.SetProcessStatus(id, 7, ProcessStatus.PAUSED)));
     Awaitility.await().until(() -> heard.size() == 4);

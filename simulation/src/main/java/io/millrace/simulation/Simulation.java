@@ -34,8 +34,7 @@ public final class Simulation {
   public static Result run(long seed, int events, Faults faults, Consumer<String> log) {
     SplittableRandom random = new SplittableRandom(seed);
     int partitions = 1 + random.nextInt(5);
-    World world =
-        new World(partitions, EngineSettings.DEFAULT, random.nextLong(), faults, log);
+    World world = new World(partitions, EngineSettings.DEFAULT, random.nextLong(), faults, log);
     Workload workload = new Workload(world, random.nextLong());
     Invariants invariants = new Invariants(world, workload);
     world.observe(invariants::observe);
@@ -52,12 +51,7 @@ public final class Simulation {
     workload.toggle(false);
     world.quiesce();
     return new Result(
-        seed,
-        events,
-        world.crashes(),
-        world.commits(),
-        workload.submitted(),
-        invariants.check());
+        seed, events, world.crashes(), world.commits(), workload.submitted(), invariants.check());
   }
 
   public static void main(String[] arguments) {
@@ -69,8 +63,7 @@ public final class Simulation {
     long failed = 0;
     long crashes = 0;
     for (long seed = first; seed < first + count; seed++) {
-      Result result =
-          run(seed, events, Faults.ALL, verbose ? System.out::println : line -> {});
+      Result result = run(seed, events, Faults.ALL, verbose ? System.out::println : line -> {});
       crashes += result.crashes();
       if (!result.findings().isEmpty()) {
         failed++;

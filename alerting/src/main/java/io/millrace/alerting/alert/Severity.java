@@ -3,13 +3,24 @@ package io.millrace.alerting.alert;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How bad it is, mildest first; the order is the rank that is stored. */
+/** How bad it is, mildest first. */
 public enum Severity {
-  INFO,
-  LOW,
-  MEDIUM,
-  HIGH,
-  CRITICAL;
+  INFO(0),
+  LOW(1),
+  MEDIUM(2),
+  HIGH(3),
+  CRITICAL(4);
+
+  private final int rank;
+
+  Severity(int rank) {
+    this.rank = rank;
+  }
+
+  /** The number that is stored, higher for worse. */
+  public int rank() {
+    return rank;
+  }
 
   /** The word on the wire. */
   public String text() {
@@ -26,8 +37,13 @@ public enum Severity {
     return null;
   }
 
-  /** From the stored rank. */
+  /** From the stored number. */
   public static Severity ofRank(int rank) {
-    return values()[rank];
+    for (Severity severity : values()) {
+      if (severity.rank == rank) {
+        return severity;
+      }
+    }
+    throw new IllegalArgumentException("Expected a severity's rank from 0 to 4, but got " + rank);
   }
 }

@@ -167,7 +167,7 @@ public final class AlertStore {
             .bind("key", view.dedupKey())
             .bind("title", view.title())
             .bind("body", view.text())
-            .bind("severity", view.severity().ordinal())
+            .bind("severity", view.severity().rank())
             .bind("fields", AlertJson.fields(view.fields()).toString())
             .bind("time", alert.timeMillis())
             .bind("process", view.processId())
@@ -198,7 +198,7 @@ public final class AlertStore {
                 + " WHERE id = :id")
         .bind("title", view.title())
         .bind("body", view.text())
-        .bind("severity", view.severity().ordinal())
+        .bind("severity", view.severity().rank())
         .bind("fields", AlertJson.fields(view.fields()).toString())
         .bind("count", view.count())
         .bind("first", view.firstMillis())
@@ -248,7 +248,7 @@ public final class AlertStore {
   }
 
   private static @Nullable Integer rank(@Nullable Severity severity) {
-    return severity == null ? null : severity.ordinal();
+    return severity == null ? null : severity.rank();
   }
 
   private static AlertView withId(AlertView view, long id) {

@@ -20,7 +20,7 @@ final class AlertFilter {
   AlertFilter(AlertQuery query, boolean withSeverity) {
     if (withSeverity && !query.severities().isEmpty()) {
       List<String> ranks =
-          query.severities().stream().map(Severity::ordinal).sorted().map(String::valueOf).toList();
+          query.severities().stream().map(Severity::rank).sorted().map(String::valueOf).toList();
       conditions.add("severity IN (" + String.join(", ", ranks) + ")");
     }
     add("acknowledged = :acknowledged", "acknowledged", query.acknowledged());

@@ -94,17 +94,15 @@ public final class EngineRun {
         data.setAll(template);
         data.put("eventID", reference);
         int slot = Slots.ofReference(router, reference);
-        host.submit(
-                id -> new Command.CreateTask(id, slot, router, reference, data, 1, true))
-            .thenAccept(
-                reply -> {
-                  if (reply instanceof Reply.Created) {
-                    events.increment();
-                  } else {
-                    refused.increment();
-                  }
-                  window.release();
-                });
+        host.submit(id -> new Command.CreateTask(id, slot, router, reference, data, 1, true))
+            .thenAccept(reply -> {
+              if (reply instanceof Reply.Created) {
+                events.increment();
+              } else {
+                refused.increment();
+              }
+              window.release();
+            });
       }
       double spent = (System.nanoTime() - halfAt) / 1e9;
       double eventsPerSecond = (events.sum() - halfEvents) / spent;

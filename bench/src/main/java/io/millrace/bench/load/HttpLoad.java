@@ -52,8 +52,7 @@ final class HttpLoad {
     Thread[] threads = new Thread[connections];
     for (int i = 0; i < connections; i++) {
       threads[i] =
-          Thread.ofVirtual()
-              .start(() -> connection(requests, next, failed, latencies, started));
+          Thread.ofVirtual().start(() -> connection(requests, next, failed, latencies, started));
     }
     for (Thread thread : threads) {
       thread.join();

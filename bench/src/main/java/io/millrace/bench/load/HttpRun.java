@@ -47,14 +47,12 @@ public final class HttpRun {
               "%d requests, %d failed, %.0f records/s accepted"
                   .formatted(batches, batch.failed(), batches * BATCH / batch.seconds())));
       singles(server, router, quick, figures);
-      figures.add(
-          Figure.plain("memory after load", server.residentMib(), "MiB", "resident set"));
+      figures.add(Figure.plain("memory after load", server.residentMib(), "MiB", "resident set"));
     }
     return figures;
   }
 
-  private void singles(
-      ServerProcess server, long router, boolean quick, List<Figure> figures)
+  private void singles(ServerProcess server, long router, boolean quick, List<Figure> figures)
       throws IOException, InterruptedException {
     int count = quick ? 10_000 : 80_000;
     new HttpLoad(server.port(), CONNECTIONS, 0).run(singles(server, router, count / 2));

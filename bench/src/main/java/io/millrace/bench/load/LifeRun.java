@@ -54,7 +54,10 @@ public final class LifeRun {
       server.call(task(pass));
       figures.add(
           Figure.time(
-              "start to first accepted task", (System.nanoTime() - begun) / 1e9, "s", 3.0,
+              "start to first accepted task",
+              (System.nanoTime() - begun) / 1e9,
+              "s",
+              3.0,
               "process start, ready line, one signed request"));
       Thread.sleep(3_000);
       figures.add(
@@ -65,7 +68,10 @@ public final class LifeRun {
       full = send(server, pass, quick ? 20_000 : 200_000);
       figures.add(
           Figure.rate(
-              "throughput with resting tasks", full / empty, "of empty", 0.9,
+              "throughput with resting tasks",
+              full / empty,
+              "of empty",
+              0.9,
               "%,d tasks with timers rest, heap of 1 GiB; %.0f/s against %.0f/s"
                   .formatted(resting, full, empty)));
       server.kill();
@@ -75,7 +81,10 @@ public final class LifeRun {
       server.call(task(pass));
       figures.add(
           Figure.time(
-              "kill -9 to serving again", (System.nanoTime() - begun) / 1e9, "s", 10.0,
+              "kill -9 to serving again",
+              (System.nanoTime() - begun) / 1e9,
+              "s",
+              10.0,
               "%,d live tasks".formatted(resting)));
     }
     return figures;

@@ -74,7 +74,10 @@ public final class ReplayRun {
       double seconds = (System.nanoTime() - started) / 1e9;
       return List.of(
           Figure.rate(
-              "replay of files from disk", bytes / 1e6 / seconds, "MB/s", 50.0,
+              "replay of files from disk",
+              bytes / 1e6 / seconds,
+              "MB/s",
+              50.0,
               "%,d records, %.0f MB of JSON, %.1f s, all durable"
                   .formatted(count, bytes / 1e6, seconds)));
     }

@@ -54,8 +54,7 @@ public final class ServerProcess implements AutoCloseable {
     long started = System.nanoTime();
     process = builder.start();
     BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     StringBuilder said = new StringBuilder();
     String url = null;
     for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -120,8 +119,7 @@ public final class ServerProcess implements AutoCloseable {
                 URI.create("http://127.0.0.1:" + port + Signing.path(LOGIN, SECRET, bytes)))
             .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
             .build();
-    HttpResponse<byte[]> answer =
-        client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
     JsonNode parsed = Json.parse(answer.body());
     if (!parsed.path("request_proc").asString("").equals("ok")) {
       throw new IOException("The server answered " + answer.statusCode() + ": " + parsed);

@@ -16,8 +16,7 @@ final class Signing {
       digest.update((time + secret).getBytes(StandardCharsets.UTF_8));
       digest.update(body);
       digest.update(secret.getBytes(StandardCharsets.UTF_8));
-      return "/api/2/json/" + login + "/" + time + "/"
-          + HexFormat.of().formatHex(digest.digest());
+      return "/api/2/json/" + login + "/" + time + "/" + HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
@@ -26,10 +25,16 @@ final class Signing {
   /** A whole HTTP/1.1 request. */
   static byte[] request(int port, byte[] body) {
     byte[] head =
-        ("POST " + path(ServerProcess.LOGIN, ServerProcess.SECRET, body) + " HTTP/1.1\r\n"
-                + "Host: 127.0.0.1:" + port + "\r\n"
+        ("POST "
+                + path(ServerProcess.LOGIN, ServerProcess.SECRET, body)
+                + " HTTP/1.1\r\n"
+                + "Host: 127.0.0.1:"
+                + port
+                + "\r\n"
                 + "Content-Type: application/json\r\n"
-                + "Content-Length: " + body.length + "\r\n\r\n")
+                + "Content-Length: "
+                + body.length
+                + "\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII);
     byte[] request = new byte[head.length + body.length];
     System.arraycopy(head, 0, request, 0, head.length);

@@ -53,8 +53,7 @@ public class ValueBenchmark {
   private final Template text =
       Template.compile("{{userIdentity.arn}} called {{eventName}} from {{sourceIPAddress}}");
   private final Condition equal =
-      Condition.compile(
-          "{{eventSource}}", Operator.EQ, "iam.amazonaws.com", ValueType.STRING);
+      Condition.compile("{{eventSource}}", Operator.EQ, "iam.amazonaws.com", ValueType.STRING);
   private final Condition regexp =
       Condition.compile(
           "{{eventName}}", Operator.REGEXP, "^(Put|Attach)(User|Role)Policy$", ValueType.STRING);

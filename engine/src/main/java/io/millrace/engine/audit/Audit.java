@@ -162,8 +162,8 @@ public final class Audit {
   }
 
   /**
-   * A turn may be left over from a task that was deleted or moved by a time limit meanwhile, and then
-   * does nothing; so turns must be readable, no more.
+   * A turn may be left over from a task that was deleted or moved by a time limit meanwhile, and
+   * then does nothing; so turns must be readable, no more.
    */
   private void activations() {
     each(
@@ -264,19 +264,25 @@ public final class Audit {
             report(
                 "counters-agree-with-tasks",
                 "process " + node.process() + ", node " + node.node(),
-                "in " + counts.in() + ", out " + counts.out() + ", count " + counts.count()
-                    + "; expected in - out = count = " + live + " live tasks");
+                "in "
+                    + counts.in()
+                    + ", out "
+                    + counts.out()
+                    + ", count "
+                    + counts.count()
+                    + "; expected in - out = count = "
+                    + live
+                    + " live tasks");
           }
         });
-    liveByNode.forEach(
-        (node, live) -> {
-          if (node.node() != Keys.NO_NODE) {
-            report(
-                "counters-agree-with-tasks",
-                "process " + node.process() + ", node " + node.node(),
-                "has " + live + " live tasks and no counter");
-          }
-        });
+    liveByNode.forEach((node, live) -> {
+      if (node.node() != Keys.NO_NODE) {
+        report(
+            "counters-agree-with-tasks",
+            "process " + node.process() + ", node " + node.node(),
+            "has " + live + " live tasks and no counter");
+      }
+    });
   }
 
   private interface Check {

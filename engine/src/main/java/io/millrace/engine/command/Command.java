@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An input of a partition. Task data inside a command is shared, never copied, and nobody changes it
- * after the command was made.
+ * An input of a partition. Task data inside a command is shared, never copied, and nobody changes
+ * it after the command was made.
  *
  * <p>{@code requestId} names the caller that waits for the reply; 0 when nobody waits.
  */

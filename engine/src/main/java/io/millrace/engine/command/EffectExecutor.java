@@ -4,8 +4,8 @@ import io.millrace.engine.id.EffectId;
 import java.util.function.Consumer;
 
 /**
- * Carries out effects of one kind. Implementations stand in other modules; hosts call them after the
- * step that asked is durable, and again after a crash for what was pending then.
+ * Carries out effects of one kind. Implementations stand in other modules; hosts call them after
+ * the step that asked is durable, and again after a crash for what was pending then.
  */
 public interface EffectExecutor {
   /** Whether this executor carries out such an effect. */

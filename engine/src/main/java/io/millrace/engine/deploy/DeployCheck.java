@@ -21,8 +21,7 @@ public final class DeployCheck {
   public static List<DeployProblem> check(
       ProcessSource source, boolean imported, TargetLookup targets, DeployLimits limits) {
     SchemeCompiler.Result result =
-        SchemeCompiler.compile(
-            source, new NodeOrdinals(List.of()), imported, targets, limits);
+        SchemeCompiler.compile(source, new NodeOrdinals(List.of()), imported, targets, limits);
     List<DeployProblem> problems = new ArrayList<>(result.problems());
     try {
       ParameterContract.compile(source.params());

@@ -11,5 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param field path of the member, from the node, such as {@code logics[0].to_node_id}
  * @param text what is wrong
  */
-public record DeployProblem(
-    boolean error, @Nullable NodeId nodeId, String field, String text) {}
+public record DeployProblem(boolean error, @Nullable NodeId nodeId, String field, String text) {}

@@ -50,8 +50,7 @@ public final class SchemeCompiler {
     List<DeployProblem> problems = new ArrayList<>();
     Map<NodeId, ObjectNode> nodes = nodes(source, limits, problems);
     SchemeContext scheme =
-        new SchemeContext(
-            nodes.keySet(), ordinals, imported, source, targets, limits, problems);
+        new SchemeContext(nodes.keySet(), ordinals, imported, source, targets, limits, problems);
     nodes.keySet().forEach(ordinals::ordinalOf);
     @Nullable CompiledNode[] compiled = new CompiledNode[ordinals.size()];
     int start = -1;

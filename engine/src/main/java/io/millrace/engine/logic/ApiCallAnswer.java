@@ -184,14 +184,11 @@ final class ApiCallAnswer {
     return switch (failed.failure()) {
       case TIMEOUT -> error("api_bad_answer", "timeout", Json.object());
       case CONNECT -> error("api_bad_answer", "failed_connect", Json.object());
-      case BLOCKED ->
-          error("api_bad_answer", "failed_connect: " + failed.detail(), Json.object());
+      case BLOCKED -> error("api_bad_answer", "failed_connect: " + failed.detail(), Json.object());
       case TOO_LARGE ->
           error(
               "api_task_size_overflow_limit",
-              "The answer is larger than "
-                  + context.settings().httpResponseBytesMax()
-                  + " bytes",
+              "The answer is larger than " + context.settings().httpResponseBytesMax() + " bytes",
               Json.object());
       case INVALID_REQUEST ->
           new Outcome.Failed(
@@ -201,8 +198,7 @@ final class ApiCallAnswer {
   }
 
   private Outcome fatal() {
-    return new Outcome.Failed(
-        LogicError.hardware(FAMILY, "api_fatal_error", "Error running api"));
+    return new Outcome.Failed(LogicError.hardware(FAMILY, "api_fatal_error", "Error running api"));
   }
 
   private Outcome write(ObjectNode base, ObjectNode more, long bytes) {

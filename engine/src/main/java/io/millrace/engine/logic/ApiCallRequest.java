@@ -12,7 +12,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -101,8 +100,7 @@ final class ApiCallRequest {
         throw new BindException(
             new IllegalArgumentException("Header " + header.name() + " has control characters"));
       }
-      headers.put(
-          header.name().toLowerCase(Locale.ROOT), new Effect.Header(header.name(), value));
+      headers.put(header.name().toLowerCase(Locale.ROOT), new Effect.Header(header.name(), value));
     }
     return headers;
   }

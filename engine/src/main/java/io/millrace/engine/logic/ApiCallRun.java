@@ -2,7 +2,9 @@ package io.millrace.engine.logic;
 
 import io.millrace.engine.state.Rest;
 
-/** Runs {@link ApiCall}: a permit first, then the request; the answer is {@link ApiCallAnswer}'s. */
+/**
+ * Runs {@link ApiCall}: a permit first, then the request; the answer is {@link ApiCallAnswer}'s.
+ */
 final class ApiCallRun {
   private ApiCallRun() {}
 

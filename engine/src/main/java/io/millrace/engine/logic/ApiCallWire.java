@@ -56,7 +56,8 @@ final class ApiCallWire {
     String lower = text.toLowerCase(Locale.ROOT);
     if (!dynamic && !lower.startsWith("http://") && !lower.startsWith("https://")) {
       context.error(
-          "url", "Expected an address that begins with http:// or https://, but got '" + text + "'");
+          "url",
+          "Expected an address that begins with http:// or https://, but got '" + text + "'");
     }
     return context.template("url", text);
   }
@@ -95,8 +96,7 @@ final class ApiCallWire {
       case "", "default", "json", "get", "nvp" ->
           new ApiCall.Body.Parameters(Wire.assignments(json, "extra", context));
       default -> {
-        context.error(
-            "format", "Unknown format '" + format + "': empty, default, conveyor or raw");
+        context.error("format", "Unknown format '" + format + "': empty, default, conveyor or raw");
         yield new ApiCall.Body.Parameters(Assignments.NONE);
       }
     };

@@ -54,8 +54,7 @@ final class ApiCopyRun {
     long tooLarge = context.write(data, ApiCopy.RESULT.length() + 16L);
     return tooLarge == 0
         ? Outcome.Continue.INSTANCE
-        : new Outcome.Failed(
-            LogicError.size(logic.family(), tooLarge, context.dataBytesMax()));
+        : new Outcome.Failed(LogicError.size(logic.family(), tooLarge, context.dataBytesMax()));
   }
 
   private static ObjectNode selection(ApiCopy logic, LogicContext context) {
@@ -63,9 +62,7 @@ final class ApiCopyRun {
     if (logic.wholeTask() && context.settings().copyTrace()) {
       base = trace(base, context);
     }
-    return logic.data().isEmpty()
-        ? base
-        : logic.data().render(context.scope()).writeInto(base);
+    return logic.data().isEmpty() ? base : logic.data().render(context.scope()).writeInto(base);
   }
 
   private static ObjectNode whole(LogicContext context) {

@@ -23,11 +23,7 @@ public enum ErrorFamily {
       "copy_task_wrong_convert_param",
       "copy_task_size_overflow_limit",
       "copy_task_fatal_error"),
-  API(
-      List.of("api"),
-      "api_wrong_convert_param",
-      "api_task_size_overflow_limit",
-      "api_fatal_error"),
+  API(List.of("api"), "api_wrong_convert_param", "api_task_size_overflow_limit", "api_fatal_error"),
   NOTIFY(
       List.of("notify"),
       "notify_wrong_convert_param",

@@ -10,14 +10,14 @@ public final class JsonSize {
   public static long of(JsonNode value) {
     return switch (value.getNodeType()) {
       case OBJECT -> {
-        long bytes = 2 + Math.max(0, value.size() - 1);
+        long bytes = 2L + Math.max(0, value.size() - 1);
         for (var entry : value.properties()) {
           bytes += text(entry.getKey()) + 1 + of(entry.getValue());
         }
         yield bytes;
       }
       case ARRAY -> {
-        long bytes = 2 + Math.max(0, value.size() - 1);
+        long bytes = 2L + Math.max(0, value.size() - 1);
         for (JsonNode element : value) {
           bytes += of(element);
         }

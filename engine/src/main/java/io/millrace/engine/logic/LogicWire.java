@@ -26,7 +26,13 @@ public final class LogicWire {
 
   private static final Set<String> NOT_IN_STATE_DIAGRAMS =
       Set.of(
-          "api", "api_rpc", "api_rpc_reply", "db_call", "git_call", "api_git", "api_sum",
+          "api",
+          "api_rpc",
+          "api_rpc_reply",
+          "db_call",
+          "git_call",
+          "api_git",
+          "api_sum",
           "api_form");
 
   private LogicWire() {}
@@ -45,8 +51,7 @@ public final class LogicWire {
       case Go.TYPE -> GoWire.read(json, context);
       case GoIfConst.TYPE -> GoIfConstWire.read(json, context);
       case SetParam.TYPE ->
-          new SetParam(
-              Wire.assignments(json, "extra", context), Wire.errorExit(json, context));
+          new SetParam(Wire.assignments(json, "extra", context), Wire.errorExit(json, context));
       case ApiCopy.TYPE -> ApiCopyWire.read(json, context);
       case ApiCall.TYPE -> ApiCallWire.read(json, context);
       case ApiCallback.TYPE -> new ApiCallback(Wire.flag(json, "is_sync", true));
@@ -61,8 +66,7 @@ public final class LogicWire {
       return new UnsupportedLogic(type, true, Logic.NO_EXIT);
     }
     context.error(
-        "type",
-        type.isEmpty() ? "The logic has no type" : "The logic '" + type + "' is not known");
+        "type", type.isEmpty() ? "The logic has no type" : "The logic '" + type + "' is not known");
     return new UnsupportedLogic(type, false, Logic.NO_EXIT);
   }
 }

@@ -28,7 +28,9 @@ final class NotifyRun {
       return new Outcome.Failed(
           LogicError.conversion(
               ErrorFamily.NOTIFY,
-              "Param: severity, Value: " + severity + ", Expected: info, low, medium, high or"
+              "Param: severity, Value: "
+                  + severity
+                  + ", Expected: info, low, medium, high or"
                   + " critical"));
     }
     List<String> recipients = new ArrayList<>();

@@ -41,8 +41,7 @@ final class NotifyWire {
     return context.template(field, Wire.text(json.get(field)));
   }
 
-  private static List<Template> recipients(
-      @Nullable JsonNode value, WireContext context) {
+  private static List<Template> recipients(@Nullable JsonNode value, WireContext context) {
     List<Template> recipients = new ArrayList<>();
     if (value != null && value.isArray()) {
       for (JsonNode one : value) {
@@ -54,15 +53,13 @@ final class NotifyWire {
     return recipients;
   }
 
-  private static List<Notify.Field> fields(
-      @Nullable JsonNode value, WireContext context) {
+  private static List<Notify.Field> fields(@Nullable JsonNode value, WireContext context) {
     List<Notify.Field> fields = new ArrayList<>();
     if (value == null || value.isNull()) {
       return fields;
     }
     if (!value.isObject() || value.size() > FIELDS_MAX) {
-      context.error(
-          "fields", "Expected an object of at most " + FIELDS_MAX + " labelled values");
+      context.error("fields", "Expected an object of at most " + FIELDS_MAX + " labelled values");
       return fields;
     }
     for (Map.Entry<String, JsonNode> entry : value.properties()) {

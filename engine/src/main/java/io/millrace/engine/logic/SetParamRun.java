@@ -9,7 +9,6 @@ final class SetParamRun {
     long tooLarge = context.write(rendered.writeInto(context.data()), rendered.bytes());
     return tooLarge == 0
         ? Outcome.Continue.INSTANCE
-        : new Outcome.Failed(
-            LogicError.size(SetParam.FAMILY, tooLarge, context.dataBytesMax()));
+        : new Outcome.Failed(LogicError.size(SetParam.FAMILY, tooLarge, context.dataBytesMax()));
   }
 }

@@ -112,7 +112,9 @@ final class Wire {
   }
 
   private static boolean isEmpty(@Nullable JsonNode value) {
-    return value == null || value.isNull() || (value.isContainer() && value.isEmpty())
+    return value == null
+        || value.isNull()
+        || (value.isContainer() && value.isEmpty())
         || (value.isString() && value.stringValue().isEmpty());
   }
 

@@ -13,8 +13,8 @@ public interface WireContext {
   boolean stateDiagram();
 
   /**
-   * The ordinal of the node that an edge names; {@link Logic#NO_EXIT} and a problem when there is no
-   * such node.
+   * The ordinal of the node that an edge names; {@link Logic#NO_EXIT} and a problem when there is
+   * no such node.
    *
    * @param required whether an absent edge is a problem, too
    */

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The key layout of a partition's state. Numbers are big-endian, so that byte order is number order;
- * a node is written as its ordinal, a small number that its process gave it for ever.
+ * The key layout of a partition's state. Numbers are big-endian, so that byte order is number
+ * order; a node is written as its ordinal, a small number that its process gave it for ever.
  *
  * <pre>
  * TASKS      slot(2) task(12)                                  a live task
@@ -31,8 +31,8 @@ import java.nio.charset.StandardCharsets;
  * ARCHIVE    expiry-day(4) process(8) node(4) task(12)         finished tasks
  * </pre>
  *
- * Example: the timer of task {@code 0192…} due at 1700000000000 is {@code 4d 0000018bcfe56800
- * 0192… 00000003 00}.
+ * Example: the timer of task {@code 0192…} due at 1700000000000 is {@code 4d 0000018bcfe56800 0192…
+ * 00000003 00}.
  */
 public final class Keys {
   /** Node ordinal of tasks that wait for the first deploy. */
@@ -122,7 +122,7 @@ public final class Keys {
     return ByteBuffer.allocate(13).put((byte) 'C').putLong(process).putInt(node).array();
   }
 
-  public static byte[] traffic(int interval, long process, long startMillis, int node) {
+  public static byte[] traffic(char interval, long process, long startMillis, int node) {
     return ByteBuffer.allocate(22)
         .put((byte) 'F')
         .put((byte) interval)
@@ -132,7 +132,7 @@ public final class Keys {
         .array();
   }
 
-  public static byte[] traffic(int interval, long process, long startMillis) {
+  public static byte[] traffic(char interval, long process, long startMillis) {
     return ByteBuffer.allocate(18)
         .put((byte) 'F')
         .put((byte) interval)

@@ -33,8 +33,7 @@ public final class References {
   public void put(long process, String reference, TaskId task, boolean live) {
     ByteBuffer value = ByteBuffer.allocate(TaskId.BYTES + 1);
     task.write(value);
-    state.put(
-        Space.INDEX, key(process, reference), value.put((byte) (live ? 1 : 0)).array());
+    state.put(Space.INDEX, key(process, reference), value.put((byte) (live ? 1 : 0)).array());
   }
 
   /** Forgets the reference if it is still this task's. */

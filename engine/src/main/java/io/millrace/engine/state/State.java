@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
  * The state of one partition: ordered maps from bytes to bytes, one per {@link Space}.
  *
  * <p>Keys are ordered as unsigned bytes. A host gives a partition its own view: keys of other
- * partitions are not visible in it. What has been put is visible to later reads at once, and becomes
- * durable with the host's next commit, all of it or nothing. Arrays that are passed in or handed out
- * belong to the store: neither side changes them afterwards.
+ * partitions are not visible in it. What has been put is visible to later reads at once, and
+ * becomes durable with the host's next commit, all of it or nothing. Arrays that are passed in or
+ * handed out belong to the store: neither side changes them afterwards.
  */
 public interface State {
   byte @Nullable [] get(Space space, byte[] key);

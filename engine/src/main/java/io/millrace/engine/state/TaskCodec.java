@@ -5,12 +5,11 @@ import io.millrace.engine.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The stored form of a task, live or archived: a version byte, the fields in a fixed order, the path
- * as (node, milliseconds since the step before), and last the data as compact JSON.
+ * The stored form of a task, live or archived: a version byte, the fields in a fixed order, the
+ * path as (node, milliseconds since the step before), and last the data as compact JSON.
  */
 public final class TaskCodec {
   private static final int VERSION = 1;
-  private static final Rest[] RESTS = Rest.values();
 
   private TaskCodec() {}
 
@@ -19,7 +18,7 @@ public final class TaskCodec {
     ByteWriter out = new ByteWriter(data.length + 64 + task.pathLength() * 3);
     out.u1(VERSION).i8(task.processId()).varint(task.userId()).text(task.reference());
     out.varint(task.node() + 1L).varint(task.previousNode() + 1L).varint(task.entry());
-    out.u1(task.rest().ordinal()).varint(task.resume()).varint(task.moves());
+    out.u1(task.rest().code()).varint(task.resume()).varint(task.moves());
     out.i8(task.changeMillis());
     out.varint(task.deadlineMillis()).varint(task.deadlineSemaphore());
     out.varint(task.permitUntilMillis()).u1(task.permit() ? 1 : 0);
@@ -45,7 +44,7 @@ public final class TaskCodec {
     int node = (int) in.varint() - 1;
     int previous = (int) in.varint() - 1;
     int entry = (int) in.varint();
-    Rest rest = RESTS[in.u1()];
+    Rest rest = Rest.of(in.u1());
     int resume = (int) in.varint();
     int moves = (int) in.varint();
     long changeMillis = in.i8();

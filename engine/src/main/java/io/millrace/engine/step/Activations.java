@@ -73,19 +73,14 @@ final class Activations {
   /** The result of an effect; one that nobody waits for any more is dropped. */
   void finishEffect(EffectId id, EffectResult result) {
     if (!effects.remove(id)) {
-      step.event(
-          Event.Kind.LATE_RESULT, 0, null, id.task(), "A result came for " + id.text());
+      step.event(Event.Kind.LATE_RESULT, 0, null, id.task(), "A result came for " + id.text());
       return;
     }
-    resume(
-        id, Rest.EFFECT, (logic, stay) -> LogicRun.finish(logic, stay, result));
+    resume(id, Rest.EFFECT, (logic, stay) -> LogicRun.finish(logic, stay, result));
   }
 
   void acknowledge(EffectId call, Message.Outcome outcome) {
-    resume(
-        call,
-        Rest.ACKNOWLEDGEMENT,
-        (logic, stay) -> LogicRun.acknowledge(logic, stay, outcome));
+    resume(call, Rest.ACKNOWLEDGEMENT, (logic, stay) -> LogicRun.acknowledge(logic, stay, outcome));
   }
 
   /** The node's home has given a permit. */
@@ -182,9 +177,7 @@ final class Activations {
   }
 
   private static boolean waits(Task task, EffectId call, Rest rest) {
-    return task.rest() == rest
-        && task.entry() == call.entry()
-        && task.resume() == call.logic();
+    return task.rest() == rest && task.entry() == call.entry() && task.resume() == call.logic();
   }
 
   private void arrive(
@@ -280,8 +273,7 @@ final class Activations {
     };
   }
 
-  private Stay stay(
-      LoadedProcess process, CompiledProcess graph, CompiledNode node, Task task) {
+  private Stay stay(LoadedProcess process, CompiledProcess graph, CompiledNode node, Task task) {
     return new Stay(step, effects, permits, transfers, process, graph, node, task);
   }
 

@@ -90,8 +90,8 @@ final class Counters {
     for (Interval interval : INTERVALS) {
       state.deleteRange(
           Space.INDEX,
-          Keys.traffic(interval.ordinal(), process, 0),
-          Keys.traffic(interval.ordinal(), process, Long.MAX_VALUE));
+          Keys.traffic(interval.code(), process, 0),
+          Keys.traffic(interval.code(), process, Long.MAX_VALUE));
     }
   }
 
@@ -101,12 +101,11 @@ final class Counters {
         .map(Key::process)
         .distinct()
         .sorted()
-        .forEach(
-            process ->
-                state.deleteRange(
-                    Space.INDEX,
-                    Keys.traffic(interval.ordinal(), process, 0),
-                    Keys.traffic(interval.ordinal(), process, beforeMillis)));
+        .forEach(process ->
+            state.deleteRange(
+                Space.INDEX,
+                Keys.traffic(interval.code(), process, 0),
+                Keys.traffic(interval.code(), process, beforeMillis)));
   }
 
   void flush() {
@@ -123,8 +122,7 @@ final class Counters {
   }
 
   private Node touch(long process, int ordinal, long nowMillis) {
-    Node node =
-        Objects.requireNonNull(nodes.computeIfAbsent(new Key(process, ordinal), Node::new));
+    Node node = Objects.requireNonNull(nodes.computeIfAbsent(new Key(process, ordinal), Node::new));
     if (nowMillis / 60_000 != node.touchedMillis / 60_000 || node.touchedMillis < 0) {
       beginInterval(node, nowMillis);
     }
@@ -143,10 +141,7 @@ final class Counters {
         state.put(
             Space.INDEX,
             Keys.traffic(
-                interval.ordinal(),
-                node.key.process(),
-                start * interval.millis(),
-                node.key.node()),
+                interval.code(), node.key.process(), start * interval.millis(), node.key.node()),
             CounterCodec.encodeTotals(node.in, node.out));
       }
     }

@@ -87,8 +87,7 @@ final class Directory {
             old.taskUsers(),
             old.retentionDays(),
             old.extensions());
-    store(
-        new LoadedProcess(source, process.ordinals(), process.contract(), process.graph()));
+    store(new LoadedProcess(source, process.ordinals(), process.contract(), process.graph()));
   }
 
   void remove(long processId) {

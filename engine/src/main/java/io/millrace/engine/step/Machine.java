@@ -62,16 +62,14 @@ public final class Machine {
     movement = new Movement(state, step, tasks, counters, ready, effects, permits);
     transfers = new Transfers(step, directory, references, tasks, movement);
     activations =
-        new Activations(
-            step, directory, tasks, movement, effects, permits, transfers, ready);
+        new Activations(step, directory, tasks, movement, effects, permits, transfers, ready);
     sweeps =
         new Sweeps(
             state, tasks, references, archive, directory, movement, counters, permits, pileUps);
     awakening = new Awakening(state, ready, directory);
     taskCommands =
         new TaskCommands(step, directory, references, archive, tasks, movement, transfers);
-    processCommands =
-        new ProcessCommands(step, directory, movement, counters, sweeps, awakening);
+    processCommands = new ProcessCommands(step, directory, movement, counters, sweeps, awakening);
     nextTimerMillis = firstTimer();
   }
 
@@ -207,8 +205,7 @@ public final class Machine {
     }
     CompiledNode target = counter == null ? null : graph.node(counter.target());
     if (node != null && target != null) {
-      transfers.alert(
-          process, graph, delta.slot(), node, target, crossing == PileUps.Crossing.UP);
+      transfers.alert(process, graph, delta.slot(), node, target, crossing == PileUps.Crossing.UP);
     }
   }
 

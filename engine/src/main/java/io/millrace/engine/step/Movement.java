@@ -116,8 +116,7 @@ final class Movement {
 
   /** At the node's home: takes a permit back and tells whoever is next. */
   void release(long process, NodeId node, EffectId call) {
-    permits.release(
-        process, node, call, next -> step.send(new Message.PermitAnswer(next, true)));
+    permits.release(process, node, call, next -> step.send(new Message.PermitAnswer(next, true)));
   }
 
   /** The task can go on: now if its process runs, else when it runs again. */
@@ -143,13 +142,12 @@ final class Movement {
     }
     Map<Piled, Long> changes = new LinkedHashMap<>(piled);
     piled.clear();
-    changes.forEach(
-        (at, delta) -> {
-          if (delta != 0) {
-            int home = Slots.ofNode(at.process(), at.node());
-            step.send(new Message.CountDelta(home, at.process(), at.node(), delta));
-          }
-        });
+    changes.forEach((at, delta) -> {
+      if (delta != 0) {
+        int home = Slots.ofNode(at.process(), at.node());
+        step.send(new Message.CountDelta(home, at.process(), at.node(), delta));
+      }
+    });
   }
 
   /** A node got or lost its task counter while tasks were in it. */

@@ -46,8 +46,7 @@ final class Permits {
     }
     use.waiting++;
     use.lastSequence++;
-    state.put(
-        Space.INDEX, Keys.waiting(process, node, use.lastSequence, call), new byte[0]);
+    state.put(Space.INDEX, Keys.waiting(process, node, use.lastSequence, call), new byte[0]);
     return false;
   }
 

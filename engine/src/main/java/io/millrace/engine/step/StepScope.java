@@ -78,8 +78,7 @@ final class StepScope implements Scope {
 
   private JsonNode id(int ordinal) {
     CompiledNode node = graph.node(ordinal);
-    return StringNode.valueOf(
-        ordinal == Keys.NO_NODE || node == null ? "" : node.id().toString());
+    return StringNode.valueOf(ordinal == Keys.NO_NODE || node == null ? "" : node.id().toString());
   }
 
   private JsonNode title(int ordinal) {

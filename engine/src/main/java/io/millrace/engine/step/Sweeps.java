@@ -113,8 +113,7 @@ final class Sweeps {
   private void begin(Removal removal) {
     ByteBuffer value = ByteBuffer.allocate(TaskId.BYTES);
     removal.upTo().write(value);
-    state.put(
-        Space.INDEX, Keys.removal(removal.process(), removal.node()), value.array());
+    state.put(Space.INDEX, Keys.removal(removal.process(), removal.node()), value.array());
     removals.removeIf(
         other -> other.process() == removal.process() && other.node() == removal.node());
     removals.add(removal);

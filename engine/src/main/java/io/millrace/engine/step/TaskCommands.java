@@ -147,11 +147,8 @@ final class TaskCommands {
       id = holder == null ? null : holder.task();
     }
     Archive.Place place = id == null ? null : archive.find(id);
-    Task archived =
-        place == null || place.process() != process.id() ? null : archive.load(place);
-    if (place == null
-        || archived == null
-        || !isIn(process, archived.node(), command.nodeId())) {
+    Task archived = place == null || place.process() != process.id() ? null : archive.load(place);
+    if (place == null || archived == null || !isIn(process, archived.node(), command.nodeId())) {
       return NOT_FOUND;
     }
     String reference = archived.reference();

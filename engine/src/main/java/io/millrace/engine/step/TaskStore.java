@@ -125,8 +125,7 @@ final class TaskStore {
       if (known.stored) {
         state.delete(Space.INDEX, Keys.node(task.processId(), known.storedNode, task.id()));
       }
-      state.put(
-          Space.INDEX, Keys.node(task.processId(), task.node(), task.id()), new byte[0]);
+      state.put(Space.INDEX, Keys.node(task.processId(), task.node(), task.id()), new byte[0]);
     }
     boolean sameStay = known.stored && known.storedEntry == task.entry();
     if (!sameStay

@@ -32,11 +32,7 @@ final class Transfers {
   private final Movement movement;
 
   Transfers(
-      Step step,
-      Directory directory,
-      References references,
-      TaskStore tasks,
-      Movement movement) {
+      Step step, Directory directory, References references, TaskStore tasks, Movement movement) {
     this.step = step;
     this.directory = directory;
     this.references = references;
@@ -45,8 +41,8 @@ final class Transfers {
   }
 
   /** What stands against a new task, or null: the reason and its text. */
-  Reply.@Nullable Refused refusal(LoadedProcess process, @Nullable String reference, ObjectNode data,
-      long bytes) {
+  Reply.@Nullable Refused refusal(
+      LoadedProcess process, @Nullable String reference, ObjectNode data, long bytes) {
     if (!process.status().acceptsTasks()) {
       return new Reply.Refused(Refusal.PROCESS_NOT_ACTIVE, "conveyor is not active");
     }
@@ -77,8 +73,7 @@ final class Transfers {
       ObjectNode data,
       long bytes,
       long userId) {
-    Task task =
-        new Task(step.newTaskId(slot), process.id(), reference, userId, data, (int) bytes);
+    Task task = new Task(step.newTaskId(slot), process.id(), reference, userId, data, (int) bytes);
     tasks.add(task);
     CompiledProcess graph = process.graph();
     CompiledNode start = graph == null ? null : graph.node(graph.start());
@@ -121,8 +116,7 @@ final class Transfers {
     if (process == null || refused != null) {
       return refused;
     }
-    int slot =
-        reference == null ? from.id().slot() : Slots.ofReference(process.id(), reference);
+    int slot = reference == null ? from.id().slot() : Slots.ofReference(process.id(), reference);
     if (step.owns(slot)) {
       return copyHere(process, slot, reference, data, from.userId());
     }
@@ -133,11 +127,7 @@ final class Transfers {
   }
 
   Message.Outcome copyHere(
-      LoadedProcess process,
-      int slot,
-      @Nullable String reference,
-      ObjectNode data,
-      long userId) {
+      LoadedProcess process, int slot, @Nullable String reference, ObjectNode data, long userId) {
     if (process.status() != ProcessStatus.ACTIVE) {
       return NOT_ACTIVE;
     }
@@ -174,8 +164,7 @@ final class Transfers {
       return modifyHere(process, reference, data, from.userId(), sync);
     }
     step.send(
-        new Message.ModifyCopy(
-            slot, call, process.id(), reference, data, from.userId(), sync));
+        new Message.ModifyCopy(slot, call, process.id(), reference, data, from.userId(), sync));
     return null;
   }
 

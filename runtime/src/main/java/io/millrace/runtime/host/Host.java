@@ -43,8 +43,7 @@ public interface Host extends AutoCloseable {
   Optional<TaskView> taskByReference(long processId, String reference);
 
   /** Tasks in a node by creation; of a final node: its archive. */
-  List<TaskView> tasks(
-      long processId, NodeId nodeId, int offset, int limit, boolean newestFirst);
+  List<TaskView> tasks(long processId, NodeId nodeId, int offset, int limit, boolean newestFirst);
 
   /** Counters of all nodes of a process that were ever entered, at most one second old. */
   Map<NodeId, NodeCounts> counts(long processId);

@@ -293,12 +293,11 @@ public final class Loop {
       }
       runner.state().releaseCursors();
     }
-    steps.drained.forEach(
-        left -> {
-          if (left.waiting() != null) {
-            left.waiting().complete(refusal);
-          }
-        });
+    steps.drained.forEach(left -> {
+      if (left.waiting() != null) {
+        left.waiting().complete(refusal);
+      }
+    });
     batch.close();
   }
 

@@ -115,7 +115,7 @@ public final class RocksState implements State {
     try {
       Map.Entry<byte[], byte[]> own = overlay.first(range, forwards);
       if (forwards) {
-        cursor.seek(range.from());
+        part(space).fronts.seekFirst(cursor, range);
       } else {
         cursor.seekBefore(range.to());
       }
@@ -192,6 +192,7 @@ public final class RocksState implements State {
   /** Forgets the overlay, which is in the store now. */
   void committed() {
     for (Part part : parts.values()) {
+      part.fronts.committed(part.overlay);
       part.overlay.clear();
       part.stale = true;
     }
@@ -234,6 +235,7 @@ public final class RocksState implements State {
   /** One space of the partition. */
   private static final class Part {
     final Overlay overlay = new Overlay();
+    final EmptyFronts fronts = new EmptyFronts();
     // Opening an iterator costs more than most scans; one is kept and refreshed instead.
     @Nullable Cursor cursor;
     boolean stale;

@@ -87,15 +87,14 @@ class InboxTest {
       int process = p;
       producers.add(
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    for (int i = 0; i < 2_000; i++) {
-                      shared.offerTask(process, create(process, i));
-                      if (i % 50 == 0) {
-                        Thread.yield();
-                      }
-                    }
-                  }));
+              .start(() -> {
+                for (int i = 0; i < 2_000; i++) {
+                  shared.offerTask(process, create(process, i));
+                  if (i % 50 == 0) {
+                    Thread.yield();
+                  }
+                }
+              }));
     }
     List<Submission> seen = new ArrayList<>();
     while (seen.size() < 8_000) {
@@ -134,11 +133,10 @@ class InboxTest {
 
   private static List<String> names(List<Submission> submissions) {
     return submissions.stream()
-        .map(
-            submission -> {
-              Command.CreateTask create = (Command.CreateTask) submission.command();
-              return create.processId() + "/" + create.requestId();
-            })
+        .map(submission -> {
+          Command.CreateTask create = (Command.CreateTask) submission.command();
+          return create.processId() + "/" + create.requestId();
+        })
         .toList();
   }
 }

@@ -163,6 +163,43 @@ abstract class StateContract {
     assertThat(backwards(state, Space.ARCHIVE, "", "z")).containsExactly("00002=again", "00000=v");
   }
 
+  /** Taken from the front in pieces, while others come in before, within and behind the rest. */
+  @Test
+  void aQueueIsServedFromItsFront() {
+    State state = state();
+    NavigableMap<byte[], byte[]> model = new TreeMap<>(Arrays::compareUnsigned);
+    Random random = new Random(3);
+    for (int i = 0; i < 20_000; i++) {
+      put(state, model, key("%07d".formatted(random.nextInt(1_000_000))));
+    }
+    commit();
+    while (!model.isEmpty()) {
+      List<byte[]> taken = new ArrayList<>();
+      state.scan(
+          Space.INDEX,
+          key("0"),
+          key("9"),
+          (k, v) -> {
+            taken.add(k);
+            return taken.size() < 500;
+          });
+      for (byte[] k : taken) {
+        assertThat(k).isEqualTo(model.pollFirstEntry().getKey());
+        state.delete(Space.INDEX, k);
+      }
+      if (random.nextInt(3) == 0) {
+        put(state, model, key("%07d".formatted(random.nextInt(1_000_000))));
+      }
+      commit();
+    }
+    assertThat(forwards(state, Space.INDEX, "0", "9")).isEmpty();
+  }
+
+  private static void put(State state, NavigableMap<byte[], byte[]> model, byte[] key) {
+    state.put(Space.INDEX, key, key);
+    model.put(key, key);
+  }
+
   /**
    * Random operations on the state and on a sorted map, with commits between them; both must answer
    * the same all the way. The key space is small, so that operations meet.

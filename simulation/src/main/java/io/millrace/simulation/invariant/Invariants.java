@@ -50,8 +50,13 @@ public final class Invariants {
               done -> {},
               finding ->
                   findings.add(
-                      finding.invariant() + ": partition " + partition + ", "
-                          + finding.subject() + " " + finding.text()));
+                      finding.invariant()
+                          + ": partition "
+                          + partition
+                          + ", "
+                          + finding.subject()
+                          + " "
+                          + finding.text()));
     }
     acknowledgedOnce();
     copiesOnce();
@@ -72,12 +77,11 @@ public final class Invariants {
     }
     workload
         .acknowledged()
-        .forEach(
-            (reference, id) -> {
-              if (!id.equals(found.get(reference))) {
-                findings.add("no-acknowledged-task-lost: " + reference + " " + id);
-              }
-            });
+        .forEach((reference, id) -> {
+          if (!id.equals(found.get(reference))) {
+            findings.add("no-acknowledged-task-lost: " + reference + " " + id);
+          }
+        });
   }
 
   /** A task that passed its copy has exactly one copy, and no copy has no task. */

@@ -4,8 +4,8 @@ import io.millrace.engine.json.Json;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * The processes of the workload, in the format of the export file, in short hand: {@code @05} is the
- * node 05, single quotes are double ones.
+ * The processes of the workload, in the format of the export file, in short hand: {@code @05} is
+ * the node 05, single quotes are double ones.
  */
 final class Processes {
   private Processes() {}
@@ -15,31 +15,44 @@ final class Processes {
     return nodes(
         node("01", 1, go("02"), ""),
         node(
-            "02", 0,
-            kind(1, "11") + kind(2, "12") + kind(3, "13") + kind(4, "14") + kind(5, "15")
+            "02",
+            0,
+            kind(1, "11")
+                + kind(2, "12")
+                + kind(3, "13")
+                + kind(4, "14")
+                + kind(5, "15")
                 + go("03"),
             ""),
         node("03", 2, "", ""),
         node("04", 2, "", ""),
         node(
-            "11", 0,
+            "11",
+            0,
             "{'type':'api_copy','mode':'create','conv_id':2,'ref':'c-{{ref}}','group':'all',"
-                + "'data':{},'err_node_id':'@16'}," + go("03"),
+                + "'data':{},'err_node_id':'@16'},"
+                + go("03"),
             ""),
         node(
-            "12", 0,
+            "12",
+            0,
             "{'type':'api_copy','mode':'create','conv_id':2,'ref':'','data':{'of':'{{ref}}'},"
-                + "'data_type':{'of':'string'},'err_node_id':'@16'}," + go("03"),
+                + "'data_type':{'of':'string'},'err_node_id':'@16'},"
+                + go("03"),
             ""),
         node(
-            "13", 0,
+            "13",
+            0,
             "{'type':'api','method':'GET','url':'https://example.test/','extra':{},"
-                + "'max_threads':2,'send_sys':false,'err_node_id':'@16'}," + go("03"),
+                + "'max_threads':2,'send_sys':false,'err_node_id':'@16'},"
+                + go("03"),
             "{'type':'count','value':3,'esc_node_id':'@05'}"),
         node(
-            "14", 0,
+            "14",
+            0,
             "{'type':'millrace_notify','channel':'inbox','title':'{{n}}','severity':'low',"
-                + "'err_node_id':'@16'}," + go("03"),
+                + "'err_node_id':'@16'},"
+                + go("03"),
             "{'type':'time','value':45,'to_node_id':'@04'}"),
         node("15", 0, "", "{'type':'time','value':40,'to_node_id':'@03'}"),
         node("16", 3, "", "{'type':'time','value':30,'to_node_id':'@02'}"),
@@ -50,9 +63,11 @@ final class Processes {
     return nodes(
         node("01", 1, go("02"), ""),
         node(
-            "02", 0,
+            "02",
+            0,
             "{'type':'set_param','extra':{'seen':'$.math({{n}}+1)'},"
-                + "'extra_type':{'seen':'string'},'err_node_id':'@03'}," + go("03"),
+                + "'extra_type':{'seen':'string'},'err_node_id':'@03'},"
+                + go("03"),
             ""),
         node("03", 2, "", ""));
   }
@@ -65,13 +80,19 @@ final class Processes {
   }
 
   private static String kind(int kind, String target) {
-    return "{'type':'go_if_const','to_node_id':'@" + target
-        + "','conditions':[{'param':'kind','const':'" + kind + "','fun':'eq','cast':'number'}]},";
+    return "{'type':'go_if_const','to_node_id':'@"
+        + target
+        + "','conditions':[{'param':'kind','const':'"
+        + kind
+        + "','fun':'eq','cast':'number'}]},";
   }
 
   private static String status(String status, String target) {
-    return "{'type':'go_if_const','to_node_id':'@" + target
-        + "','conditions':[{'param':'status','const':'" + status + "','fun':'eq'}]},";
+    return "{'type':'go_if_const','to_node_id':'@"
+        + target
+        + "','conditions':[{'param':'status','const':'"
+        + status
+        + "','fun':'eq'}]},";
   }
 
   private static String go(String target) {
@@ -79,14 +100,22 @@ final class Processes {
   }
 
   private static String node(String id, int type, String logics, String semaphores) {
-    return "{'id':'@" + id + "','obj_type':" + type + ",'condition':{'logics':[" + logics
-        + "],'semaphors':[" + semaphores + "]},'title':'Node " + id + "','x':0,'y':0}";
+    return "{'id':'@"
+        + id
+        + "','obj_type':"
+        + type
+        + ",'condition':{'logics':["
+        + logics
+        + "],'semaphors':["
+        + semaphores
+        + "]},'title':'Node "
+        + id
+        + "','x':0,'y':0}";
   }
 
   private static ArrayNode nodes(String... nodes) {
     String text = "[" + String.join(",", nodes) + "]";
     return (ArrayNode)
-        Json.parse(
-            text.replaceAll("@(\\d\\d)", "bbbbbbbbbbbbbbbbbbbbbb$1").replace('\'', '"'));
+        Json.parse(text.replaceAll("@(\\d\\d)", "bbbbbbbbbbbbbbbbbbbbbb$1").replace('\'', '"'));
   }
 }

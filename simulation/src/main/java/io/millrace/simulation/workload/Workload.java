@@ -17,8 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Tasks that use everything the engine has: copies with and without references, calls with few
- * permits, alerts, time limits, a state diagram that is modified, a task counter. Whether a task was
- * created can be told from its reference, {@code w-<number>}, alone.
+ * permits, alerts, time limits, a state diagram that is modified, a task counter. Whether a task
+ * was created can be told from its reference, {@code w-<number>}, alone.
  */
 public final class Workload {
   public static final long MAIN = 1;

@@ -31,8 +31,7 @@ final class Disk {
   }
 
   /** One commit: the new state, letters written and letters read, all or nothing. */
-  List<Letter> commit(
-      int partition, MemoryState newState, List<Message> written, List<Long> read) {
+  List<Letter> commit(int partition, MemoryState newState, List<Message> written, List<Long> read) {
     states.set(partition, newState);
     read.forEach(outbox::remove);
     List<Letter> letters = new ArrayList<>();

@@ -29,9 +29,9 @@ import java.util.function.LongFunction;
 
 /**
  * A host of several partitions on one thread, in virtual time. A run is a sequence of events chosen
- * by a seed: a command arrives, a partition works or commits, a letter is delivered, an effect ends,
- * time passes, everything crashes. What a partition did since its commit is lost in a crash; replies
- * leave only after the commit.
+ * by a seed: a command arrives, a partition works or commits, a letter is delivered, an effect
+ * ends, time passes, everything crashes. What a partition did since its commit is lost in a crash;
+ * replies leave only after the commit.
  */
 public final class World {
   private static final long START_MILLIS = 1_700_000_000_000L;
@@ -56,11 +56,7 @@ public final class World {
   private int commits;
 
   public World(
-      int partitionCount,
-      EngineSettings settings,
-      long seed,
-      Faults faults,
-      Consumer<String> log) {
+      int partitionCount, EngineSettings settings, long seed, Faults faults, Consumer<String> log) {
     this.partitionCount = partitionCount;
     this.settings = settings;
     this.random = new SplittableRandom(seed);
@@ -129,9 +125,7 @@ public final class World {
   }
 
   /** A command for one slot arrives; the caller hears the reply, or nothing when it was lost. */
-  public void submit(
-      LongFunction<Command.ForSlot> command,
-      BiConsumer<Long, Reply> caller) {
+  public void submit(LongFunction<Command.ForSlot> command, BiConsumer<Long, Reply> caller) {
     long id = ++requests;
     callers.put(id, caller);
     Command.ForSlot made = command.apply(id);
@@ -339,13 +333,12 @@ public final class World {
     observer.accept(effects);
     Map<Long, Reply> replies = new LinkedHashMap<>(partition.replies);
     partition.replies.clear();
-    replies.forEach(
-        (id, reply) -> {
-          BiConsumer<Long, Reply> caller = callers.remove(id);
-          if (caller != null) {
-            caller.accept(id, reply);
-          }
-        });
+    replies.forEach((id, reply) -> {
+      BiConsumer<Long, Reply> caller = callers.remove(id);
+      if (caller != null) {
+        caller.accept(id, reply);
+      }
+    });
   }
 
   private void post(Disk.Letter letter) {
