@@ -112,7 +112,7 @@ final class ContentForm {
         boolean records = "Records".equals(parser.currentName());
         boolean digest = "digestStartTime".equals(parser.currentName());
         JsonToken value = parser.nextToken();
-        if (digest || records && value == JsonToken.START_ARRAY) {
+        if (digest || (records && value == JsonToken.START_ARRAY)) {
           return Form.TOKENS;
         }
         parser.skipChildren();

@@ -4,6 +4,7 @@ import static io.millrace.aws.cloudtrail.TrailFileException.Reason;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -12,6 +13,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -96,7 +98,7 @@ final class TokenFeed implements RecordFeed {
    */
   private @Nullable ObjectNode wrapperOrRecord() throws TrailFileException {
     builder.begin();
-    ObjectNode record = tools.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+    ObjectNode record = JsonNodeFactory.instance.objectNode();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String member = parser.currentName();
       JsonToken token = parser.nextToken();
@@ -150,10 +152,8 @@ final class TokenFeed implements RecordFeed {
 
   private IOException explained(JacksonException e) {
     return switch (e) {
-      case JacksonIOException io -> {
-        IOException cause = io.getCause();
-        yield cause;
-      }
+      case JacksonIOException io ->
+          Objects.requireNonNullElseGet(io.getCause(), () -> new IOException(io));
       case UnexpectedEndOfInputException end -> truncated(end);
       case StreamConstraintsException limit ->
           new TrailFileException(

@@ -1,5 +1,6 @@
 package io.millrace.aws.cloudtrail;
 
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -39,7 +40,7 @@ final class TreeBuilder {
             .build();
   }
 
-  JsonParser parser(java.io.InputStream in) {
+  JsonParser parser(InputStream in) {
     return factory.createParser(ObjectReadContext.empty(), in);
   }
 

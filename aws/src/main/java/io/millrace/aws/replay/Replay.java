@@ -1,6 +1,7 @@
 package io.millrace.aws.replay;
 
 import io.millrace.aws.cloudtrail.RecordReader;
+import io.millrace.aws.submit.SubmitException;
 import io.millrace.aws.submit.SubmitTally;
 import io.millrace.aws.submit.SubmitWindow;
 import io.millrace.aws.submit.TaskSink;
@@ -10,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -129,7 +131,7 @@ public final class Replay {
         if (!cancelled) {
           mark.end = submitted;
         }
-      } catch (io.millrace.aws.submit.SubmitException e) {
+      } catch (SubmitException e) {
         throw e;
       } catch (IOException e) {
         failures.add(new ReplayReport.FileFailure(file, String.valueOf(e.getMessage())));
@@ -192,7 +194,7 @@ public final class Replay {
       long end = complete ? mark.end : endSoFar(mark);
       long records = mark.resumed + Math.max(0, Math.min(durable, end) - mark.firstNumber);
       boolean settled = durable >= end && (complete || mark != marks.peekLast());
-      if (records > mark.resumed || complete && settled) {
+      if (records > mark.resumed || (complete && settled)) {
         state.set(mark.file, records, complete && settled);
       }
       return settled;
@@ -241,7 +243,7 @@ public final class Replay {
 
   /** When records go, and in which order within a file. */
   private abstract static class Timing {
-    static Timing of(Pace pace, ReplayClock clock, java.util.function.BooleanSupplier waiting) {
+    static Timing of(Pace pace, ReplayClock clock, BooleanSupplier waiting) {
       return switch (pace) {
         case Pace.Fastest _ -> new FileOrder();
         case Pace.EventTime events -> new EventOrder(events.factor(), clock, waiting);
@@ -270,7 +272,7 @@ public final class Replay {
     private final EventPace pace;
     private final SortedRecords sorted = new SortedRecords();
 
-    EventOrder(double factor, ReplayClock clock, java.util.function.BooleanSupplier waiting) {
+    EventOrder(double factor, ReplayClock clock, BooleanSupplier waiting) {
       this.pace = new EventPace(factor, clock, waiting);
     }
 

@@ -3,6 +3,7 @@ package io.millrace.aws.replay;
 import io.millrace.aws.cloudtrail.KeyKind;
 import io.millrace.aws.cloudtrail.TrailKey;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -96,7 +97,7 @@ public final class ReplayFiles {
           .filter(ReplayFiles::mayHoldRecords)
           .sorted()
           .forEach(found::add);
-    } catch (java.io.UncheckedIOException e) {
+    } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }

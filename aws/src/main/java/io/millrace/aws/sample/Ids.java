@@ -13,8 +13,8 @@ final class Ids {
   }
 
   String uuid() {
-    long high = random.nextLong() & ~0xf000L | 0x4000L;
-    long low = random.nextLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
+    long high = (random.nextLong() & ~0xf000L) | 0x4000L;
+    long low = (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
     return new UUID(high, low).toString();
   }
 

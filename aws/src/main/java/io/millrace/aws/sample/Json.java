@@ -11,10 +11,12 @@ final class Json {
   private Json() {}
 
   /** Reads {@code template} with its arguments filled in. */
+  @SuppressWarnings("AnnotateFormatMethod") // templates are JSON in single quotes, filled here
   static JsonNode of(String template, Object... arguments) {
     return MAPPER.readTree(template.formatted(arguments).replace('\'', '"'));
   }
 
+  @SuppressWarnings("AnnotateFormatMethod")
   static ObjectNode object(String template, Object... arguments) {
     return (ObjectNode) of(template, arguments);
   }

@@ -151,7 +151,7 @@ final class Traffic {
     for (int i = 0; i < calls; i++) {
       String person = PEOPLE.get(random.nextInt(PEOPLE.size()));
       Account account = ACCOUNTS.get(random.nextInt(3));
-      String role = account == Account.PRODUCTION ? SSO_READER : SSO_DEVELOPER;
+      String role = account.equals(Account.PRODUCTION) ? SSO_READER : SSO_DEVELOPER;
       ObjectNode who =
           Identities.role(
               account,

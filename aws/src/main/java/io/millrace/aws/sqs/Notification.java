@@ -12,6 +12,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -80,7 +81,7 @@ public record Notification(List<ObjectRef> objects, List<ObjectNode> records, in
     }
 
     private void object(ObjectNode message, int depth) throws NotificationException {
-      if (message.get("Records") instanceof JsonNode list && list.isArray()) {
+      if (message.get("Records") instanceof ArrayNode list) {
         for (JsonNode element : list) {
           record(element, depth);
         }

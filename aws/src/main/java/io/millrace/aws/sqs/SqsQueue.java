@@ -3,6 +3,7 @@ package io.millrace.aws.sqs;
 import io.millrace.aws.access.AwsAccess;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -60,7 +61,7 @@ public final class SqsQueue implements AutoCloseable {
         number(attributes.get(MessageSystemAttributeName.SENT_TIMESTAMP), 0));
   }
 
-  private static long number(@org.jspecify.annotations.Nullable String text, long otherwise) {
+  private static long number(@Nullable String text, long otherwise) {
     return text != null && text.matches("\\d{1,18}") ? Long.parseLong(text) : otherwise;
   }
 

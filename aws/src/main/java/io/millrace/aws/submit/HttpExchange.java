@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -157,9 +158,7 @@ final class HttpExchange {
   }
 
   private static String shown(byte[] text) {
-    String all =
-        new String(
-            text, 0, Math.min(text.length, SHOWN_MAX), java.nio.charset.StandardCharsets.UTF_8);
+    String all = new String(text, 0, Math.min(text.length, SHOWN_MAX), StandardCharsets.UTF_8);
     return all.replaceAll("\\p{Cntrl}", " ").strip();
   }
 }

@@ -138,6 +138,8 @@ public final class SubmitWindow {
     }
   }
 
+  /** Waits for some change; callers ask in a loop whether it is the one they wait for. */
+  @SuppressWarnings("WaitNotInLoop")
   private void waitForChange() throws InterruptedException {
     sink.flush();
     List<Long> due = new ArrayList<>();
@@ -171,7 +173,7 @@ public final class SubmitWindow {
   }
 
   private void send(long number, ObjectNode record) {
-    sink.submit(record).thenAccept(outcome -> arrived(number, outcome));
+    var _ = sink.submit(record).thenAccept(outcome -> arrived(number, outcome));
   }
 
   private void arrived(long number, Outcome outcome) {

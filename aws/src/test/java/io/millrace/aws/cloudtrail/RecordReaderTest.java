@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -231,7 +232,7 @@ class RecordReaderTest {
   @Test
   void anyBytesGiveRecordsOrTheReadersOwnError() {
     byte[] good = ("{\"Records\":[" + A + "," + B + "]}\n" + A).getBytes(StandardCharsets.UTF_8);
-    java.util.Random random = new java.util.Random(7);
+    Random random = new Random(7);
     for (int i = 0; i < 3_000; i++) {
       byte[] text = Arrays.copyOf(good, random.nextInt(good.length + 1));
       for (int j = 0; j < 3 && text.length > 0; j++) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,8 +86,7 @@ class SampleTrailTest {
             "StopConfigurationRecorder",
             "ScheduleKeyDeletion",
             "StopLogging");
-    assertThat(report.hidden())
-        .isSortedAccordingTo(java.util.Comparator.comparing(HiddenEvent::time));
+    assertThat(report.hidden()).isSortedAccordingTo(Comparator.comparing(HiddenEvent::time));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** Checks the template without AWS: every reference resolves, every resource has what it must. */
 class CloudFormationTest {
@@ -69,7 +71,7 @@ class CloudFormationTest {
       super(new LoaderOptions());
       for (String name : List.of("Ref", "GetAtt", "Sub", "If", "Equals", "Not", "Condition")) {
         yamlConstructors.put(
-            new org.yaml.snakeyaml.nodes.Tag("!" + name),
+            new Tag("!" + name),
             new AbstractConstruct() {
               @Override
               public Object construct(Node node) {
@@ -144,7 +146,7 @@ class CloudFormationTest {
   void everyParameterIsUsedAndHasATypeAndADescription() {
     List<Function> functions = new ArrayList<>();
     collect(template, functions);
-    Set<Object> used = new java.util.HashSet<>();
+    Set<Object> used = new HashSet<>();
     functions.forEach(function -> used.add(function.argument()));
     section("Parameters")
         .forEach((name, value) -> {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -64,13 +65,12 @@ class HttpSinkTest {
   @Test
   void knownReferencesAreDuplicates() throws Exception {
     submit(settings(500, 4 << 20), 10);
-    assertThat(submit(settings(500, 4 << 20), 15))
-        .isEqualTo(new SubmitTally(5, 10, 0, java.util.List.of()));
+    assertThat(submit(settings(500, 4 << 20), 15)).isEqualTo(new SubmitTally(5, 10, 0, List.of()));
   }
 
   @Test
   void overloadAndFailuresAreTriedAgain() throws Exception {
-    troubles.addAll(java.util.List.of(503, 429, 500));
+    troubles.addAll(List.of(503, 429, 500));
     assertThat(submit(settings(500, 4 << 20), 20).created()).isEqualTo(20);
     assertThat(requests.get()).isEqualTo(4);
   }

@@ -7,6 +7,7 @@ import io.millrace.aws.testing.FakeHost;
 import io.millrace.engine.command.Refusal;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class SubmitWindowTest {
     for (int i = 0; i < 30; i++) {
       window.submit(record("e" + i % 3));
     }
-    assertThat(window.drain()).isEqualTo(new SubmitTally(3, 27, 0, java.util.List.of()));
+    assertThat(window.drain()).isEqualTo(new SubmitTally(3, 27, 0, List.of()));
   }
 
   @Test

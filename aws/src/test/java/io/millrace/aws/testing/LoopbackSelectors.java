@@ -19,7 +19,7 @@ import java.util.Set;
 /**
  * Makes every server socket of a child process listen on the loopback address, whatever it asks
  * for. S3Mock has no setting for the address of its plain listener. Named to the child by the
- * system property {@code java.nio.channels.spi.SelectorProvider}.
+ * system property {@code SelectorProvider}.
  */
 public final class LoopbackSelectors extends SelectorProvider {
   private final SelectorProvider real;
