@@ -21,7 +21,7 @@ final class BackOff {
     double bound =
         (double) settings.firstDelayMillis()
             * Math.pow(settings.factor(), Math.min(failedAttempts - 1, 64));
-    return (long) Math.min(bound, settings.maxDelayMillis());
+    return (long) Math.min(bound, (double) settings.maxDelayMillis());
   }
 
   long delayMillis(int failedAttempts) {
