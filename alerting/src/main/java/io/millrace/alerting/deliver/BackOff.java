@@ -19,7 +19,7 @@ final class BackOff {
   /** The longest delay after this many failed attempts, from 1. */
   long boundMillis(int failedAttempts) {
     double bound =
-        settings.firstDelayMillis() * Math.pow(settings.factor(), Math.min(failedAttempts - 1, 64));
+        (double) settings.firstDelayMillis() * Math.pow(settings.factor(), Math.min(failedAttempts - 1, 64));
     return (long) Math.min(bound, settings.maxDelayMillis());
   }
 
