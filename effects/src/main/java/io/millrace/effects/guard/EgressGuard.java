@@ -25,8 +25,7 @@ public final class EgressGuard {
     List<InetAddress> addresses;
     try {
       InetAddress literal = host.address();
-      addresses =
-          literal == null ? resolver.resolve(host.text()) : List.of(literal);
+      addresses = literal == null ? resolver.resolve(host.text()) : List.of(literal);
     } catch (UnknownHostException e) {
       return new EgressDecision.Unresolved("The host '" + host + "' has no address");
     }
