@@ -18,9 +18,10 @@ final class BackOff {
 
   /** The longest delay after this many failed attempts, from 1. */
   long boundMillis(int failedAttempts) {
-    double growth = Math.pow(settings.factor(), Math.min(failedAttempts - 1, 64));
-    double bound = (double) settings.firstDelayMillis() * growth;
-    return bound < (double) settings.maxDelayMillis() ? (long) bound : settings.maxDelayMillis();
+    double bound =
+        (double) settings.firstDelayMillis()
+            * Math.pow(settings.factor(), Math.min(failedAttempts - 1, 64));
+    return (long) Math.min(bound, (double) settings.maxDelayMillis());
   }
 
   long delayMillis(int failedAttempts) {
