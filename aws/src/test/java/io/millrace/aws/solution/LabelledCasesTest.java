@@ -84,25 +84,30 @@ class LabelledCasesTest {
     JsonNode map = resource("other-mapping.json");
     List<String> wrong = new ArrayList<>();
     int right = 0;
-    for (String name : List.of("streamalert-cases.jsonl", "fivexl-notify-cases.jsonl")) {
+    int different = 0;
+    for (String name : names(map)) {
       for (JsonNode line : lines(folder.resolve(name))) {
-        JsonNode expected = map.path(name).path(line.path("case").stringValue());
-        if (expected.isMissingNode()) {
+        JsonNode mapped = map.path(name).path(line.path("case").stringValue());
+        if (mapped.isMissingNode()) {
           continue;
         }
         JsonNode event = line.path("event");
         List<String> fired =
             pack.rulesOf((ObjectNode) (event.has("detail") ? event.path("detail") : event));
-        if (fired.equals(strings(expected))) {
-          right++;
-        } else {
+        if (!fired.equals(strings(mapped.path("alerts")))) {
           wrong.add(name + ": " + line.path("case") + ", fired " + fired);
+        } else if (mapped.has("differs")) {
+          different++;
+        } else {
+          right++;
         }
       }
     }
-    System.out.printf("Other labelled cases: %d right, %d wrong%n", right, wrong.size());
+    System.out.printf(
+        "Other labelled cases: %d right, %d different for a reason, %d wrong%n",
+        right, different, wrong.size());
     assertThat(wrong).isEmpty();
-    assertThat(right).isEqualTo(map.path("cases").asInt());
+    assertThat(right).isEqualTo(17);
   }
 
   private static JsonNode resource(String name) throws IOException {
