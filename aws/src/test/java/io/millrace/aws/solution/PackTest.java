@@ -93,7 +93,7 @@ class PackTest {
   void everyNodeSaysWhatItIsFor(ProcessSource process) {
     for (JsonNode node : process.scheme().path("nodes")) {
       assertThat(node.path("description").stringValue()).as(node.toString()).isNotBlank();
-      assertThat(node.path("title").stringValue()).hasSizeLessThanOrEqualTo(36);
+      assertThat(node.path("title").stringValue()).hasSizeLessThanOrEqualTo(30);
     }
   }
 
