@@ -85,7 +85,8 @@ class AttackReplayTest {
         }
       }
     }
-    System.out.printf("Incident: %d alerts of %d records in %d entries%n", alerts, records, groups.size());
+    System.out.printf(
+        "Incident: %d alerts of %d records in %d entries%n", alerts, records, groups.size());
     assertThat(records).isEqualTo(1233);
     assertThat(groups).hasSizeBetween(10, 99);
   }

@@ -144,7 +144,10 @@ class DetectionTest {
     assertThat(alert.title()).isEqualTo("Trail stopped: ada in brightmill-production");
     assertThat(alert.text())
         .startsWith("The trail audit records nothing until it is started again.")
-        .contains("Where: brightmill-production, eu-west-1", "From: 203.0.113.9", "When: 2026-11-20T10:00:00Z");
+        .contains(
+            "Where: brightmill-production, eu-west-1",
+            "From: 203.0.113.9",
+            "When: 2026-11-20T10:00:00Z");
     assertThat(alert.fields())
         .containsEntry("Account", "brightmill-production (111122223333)")
         .containsEntry("Call", "StopLogging (cloudtrail.amazonaws.com)");

@@ -49,8 +49,7 @@ class PackTest {
   void everyProcessDeploysWithoutProblems(ProcessSource process) {
     Set<String> known = Set.of("1001", "1002", "1003", "1004");
     TargetLookup targets =
-        id ->
-            known.contains(id) ? TargetLookup.Standing.ACTIVE : TargetLookup.Standing.NOT_FOUND;
+        id -> known.contains(id) ? TargetLookup.Standing.ACTIVE : TargetLookup.Standing.NOT_FOUND;
     assertThat(DeployCheck.check(process, false, targets)).isEmpty();
   }
 
