@@ -75,7 +75,7 @@ public final class Deliverer {
     }
 
     private void attempted(SendOutcome outcome, long startMillis) {
-      Step step = step(outcome, startMillis);
+      Step step = step(outcome);
       note(step, startMillis);
       if (step.outcome == DeliveryOutcome.RETRY && !cancelled) {
         scheduler.schedule(step.delayMillis, () -> gate(channel).enter(turn));
@@ -89,7 +89,7 @@ public final class Deliverer {
       }
     }
 
-    private Step step(SendOutcome outcome, long startMillis) {
+    private Step step(SendOutcome outcome) {
       return switch (outcome) {
         case SendOutcome.Sent(String remoteId, String note) ->
             new Step(DeliveryOutcome.DELIVERED, note, 0, new Result.Delivered(remoteId));

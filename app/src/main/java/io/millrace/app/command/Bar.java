@@ -56,7 +56,7 @@ final class Bar implements AutoCloseable {
   }
 
   void say(String message) {
-    bar.setExtraMessage(message);
+    bar.setExtraMessage(" " + message);
   }
 
   @Override

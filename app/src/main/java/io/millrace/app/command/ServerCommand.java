@@ -3,8 +3,7 @@ package io.millrace.app.command;
 import io.millrace.app.setting.Settings;
 import io.millrace.app.setting.SettingsException;
 import java.io.PrintWriter;
-import java.time.Duration;
-import java.time.Instant;
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -60,14 +59,14 @@ final class ServerCommand implements Callable<Integer> {
 
   /** The line that people and scripts wait for. */
   static void tellReady(PrintWriter out, Running running) {
-    Instant now = Instant.now();
-    Instant begin = ProcessHandle.current().info().startInstant().orElse(now);
+    // Not the start of the process: the launcher may have built in it before.
+    long begin = ManagementFactory.getRuntimeMXBean().getStartTime();
     out.printf(
         Locale.ROOT,
         "Millrace %s is ready at %s (started in %.1f s)%n",
         Version.NUMBER,
         running.address(),
-        Duration.between(begin, now).toMillis() / 1000.0);
+        (System.currentTimeMillis() - begin) / 1000.0);
     out.flush();
   }
 

@@ -86,7 +86,7 @@ class ArchitectureTest {
                   "alarm",
                   "integrity",
                   ""),
-          "alerting", List.of("alert", "schedule", "group", "channel", "inbox", "deliver", ""),
+          "alerting", List.of("alert", "schedule", "group", "channel", "deliver", "inbox", ""),
           "app", List.of("setting", "health", "command", ""));
 
   /** These only take addresses apart and put them together; they reach nothing. */
