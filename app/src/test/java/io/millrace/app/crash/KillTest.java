@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -33,7 +34,9 @@ class KillTest {
   private static final int LOAD_MILLIS_MAX = 900;
   private static final int START_MILLIS_MAX = 2_000;
 
-  @TempDir Path folder;
+  /** Kept when something is wrong, to look at. */
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path folder;
 
   private final Random random = new Random(SEED);
 

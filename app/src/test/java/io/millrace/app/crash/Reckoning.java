@@ -6,7 +6,9 @@ import io.millrace.app.binary.ServerClient;
 import io.millrace.app.crash.Numbered.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -164,10 +166,10 @@ final class Reckoning {
           assertThat(place.data().get("called").asInt()).isEqualTo(number);
         } else {
           assertThat(place.data().get("__conveyor_api_return_description__").asString())
-              .isEqualTo(
+              .isIn(
                   task.answer() == Numbered.Answer.FAIL
-                      ? "{\"why\":\"asked to fail\"}"
-                      : "timeout");
+                      ? List.of("{\"why\":\"asked to fail\"}", "timeout")
+                      : List.of("timeout"));
         }
       }
       case WAIT -> {
@@ -203,7 +205,10 @@ final class Reckoning {
         assertThat(task.get("ref").asString()).isEqualTo("copy-" + number);
       }
     }
-    assertThat(copied).containsExactlyInAnyOrderElementsOf(in(found, "Copied"));
+    List<Integer> expected = in(found, "Copied");
+    assertThat(copied).as("copies").doesNotHaveDuplicates();
+    assertThat(without(expected, copied)).as("copies that are missing").isEmpty();
+    assertThat(without(copied, expected)).as("copies of nothing").isEmpty();
   }
 
   private static List<Integer> in(Map<Integer, Place> found, String node) {
@@ -215,16 +220,27 @@ final class Reckoning {
 
   /** Calls are made at least once, and each repetition can be told by its key. */
   private static void callsWereMade(Map<Integer, Place> found, CalledServer called) {
-    List<Integer> expected = new ArrayList<>(in(found, "Called"));
-    expected.addAll(
-        in(found, "Call failed").stream()
-            // A call that waited too long for its turn, or whose time ran out before it was made,
-            // may never have left; one that failed by the answer did.
-            .filter(number -> new Numbered(number).answer() == Numbered.Answer.FAIL)
-            .toList());
-    assertThat(called.keysOfNumber().keySet()).containsAll(expected);
+    List<Integer> answered = in(found, "Called");
+    List<Integer> failed = in(found, "Call failed");
+    long late =
+        failed.stream()
+            .filter(number -> new Numbered(number).answer() == Numbered.Answer.OK)
+            .count();
+    System.out.printf(
+        "KillTest: %d calls answered, %d failed, %d of them late without need%n",
+        answered.size(), failed.size(), late);
+    // A call whose time ran out may not have got through to a busy machine.
+    List<Integer> made = new ArrayList<>(answered);
+    failed.stream().filter(number -> wasAnswered(found.get(number))).forEach(made::add);
+    assertThat(without(made, called.keysOfNumber().keySet()))
+        .as("calls that were never made")
+        .isEmpty();
     called.keysOfNumber().forEach((number, keys) ->
         assertThat(keys).as("idempotency keys of task %s", number).hasSize(1));
+  }
+
+  private static boolean wasAnswered(Place place) {
+    return place.data().has("__conveyor_api_return_http_code__");
   }
 
   private static void alertsAreThereOnce(ServerClient client, Map<Integer, Place> found) {
@@ -236,9 +252,17 @@ final class Reckoning {
       JsonNode next = answer.path("next");
       page = next.isNull() || next.isMissingNode() ? "" : "&before=" + next.asString();
     } while (!page.isEmpty());
-    assertThat(titles)
-        .containsExactlyInAnyOrderElementsOf(
-            in(found, "Notified").stream().map(number -> "Alert " + number).toList());
+    List<String> expected =
+        in(found, "Notified").stream().map(number -> "Alert " + number).toList();
+    assertThat(titles).as("alerts").doesNotHaveDuplicates();
+    assertThat(without(expected, titles)).as("alerts that are missing").isEmpty();
+    assertThat(without(titles, expected)).as("alerts that nobody asked for").isEmpty();
+  }
+
+  private static <T> List<T> without(List<T> all, Collection<T> some) {
+    List<T> rest = new ArrayList<>(all);
+    rest.removeAll(new HashSet<>(some));
+    return rest;
   }
 
   /** A task counter tells of each crossing once: start and end take turns. */
