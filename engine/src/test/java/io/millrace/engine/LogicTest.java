@@ -550,39 +550,4 @@ class LogicTest {
   private static EffectResult ok() {
     return new EffectResult.HttpAnswer(200, List.of(), "{}".getBytes(StandardCharsets.UTF_8), 1);
   }
-
-  // --- millrace_notify --------------------------------------------------------------------------
-
-  private static final String NOTIFY =
-      "{'type':'millrace_notify','channel':'slack','recipients':['#sec','a@b.test; c@d.test'],"
-          + "'title':'Root used in {{acc}}','text':'by {{who}}','severity':'HIGH',"
-          + "'fields':{'Account':'{{acc}}'},'dedup_key':'root-{{acc}}'}";
-
-  @Test
-  void notifyAsksForAnAlertAndGoesOnWhenItIsDelivered() {
-    deploy(NOTIFY);
-    TaskId task = engine.create(P, "{'acc':'1234','who':'bob'}");
-
-    Effect.Notify asked = (Effect.Notify) engine.effects.getLast();
-    assertThat(asked.channel()).isEqualTo("slack");
-    assertThat(asked.recipients()).containsExactly("#sec", "a@b.test", "c@d.test");
-    assertThat(asked.title()).isEqualTo("Root used in 1234");
-    assertThat(asked.text()).isEqualTo("by bob");
-    assertThat(asked.severity()).isEqualTo("high");
-    assertThat(asked.fields()).containsEntry("Account", "1234");
-    assertThat(asked.dedupKey()).isEqualTo("root-1234");
-    engine.answer(new EffectResult.Notified("m-1"));
-    assertThat(engine.place(P, task)).isEqualTo("03");
-    assertThat(engine.data(P, task).path("__millrace_notify_result__").asString()).isEqualTo("ok");
-  }
-
-  @Test
-  void anAlertThatIsGivenUpLeavesByTheErrorExit() {
-    deploy(NOTIFY);
-    TaskId task = engine.create(P, "{}");
-    engine.answer(new EffectResult.NotifyFailed("notify_rejected", "channel_not_found"));
-    assertThat(engine.place(P, task)).isEqualTo("04");
-    assertThat(engine.data(P, task).path("__conveyor_notify_return_type_tag__").asString())
-        .isEqualTo("notify_rejected");
-  }
 }

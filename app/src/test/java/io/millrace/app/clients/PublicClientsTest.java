@@ -1,5 +1,8 @@
 package io.millrace.app.clients;
 
+import static io.millrace.app.clients.ClientRequests.FLOW;
+import static io.millrace.app.clients.ClientRequests.json;
+import static io.millrace.app.clients.ClientRequests.signedPath;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.app.binary.RunningServer;
@@ -19,22 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
 class PublicClientsTest {
   private static final String LOGIN = Long.toString(ServerProcess.API_LOGIN);
   private static final String SECRET = ServerProcess.API_SECRET;
-  private static final String FLOW =
-      """
-      [{"obj_type":1,"obj_id":1,"parent_id":0,"title":"%1$s","description":"","status":"active",
-        "params":[],"ref_mask":false,"conv_type":"process","scheme":{"nodes":[
-        {"id":"a00000000000000000000001","obj_type":1,"title":"Start","description":"","x":0,"y":0,
-         "extra":null,"options":null,
-         "condition":{"logics":[{"type":"go","to_node_id":"a00000000000000000000002"}],"semaphors":[]}},
-        {"id":"a00000000000000000000002","obj_type":0,"title":"Wait","description":"","x":0,"y":100,
-         "extra":null,"options":null,
-         "condition":{"logics":[{"type":"api_callback"},
-           {"type":"go","to_node_id":"a00000000000000000000003"}],"semaphors":[]}},
-        {"id":"a00000000000000000000003","obj_type":2,"title":"End","description":"","x":0,"y":200,
-         "extra":null,"options":"{\\"save_task\\":true}",
-         "condition":{"logics":[],"semaphors":[]}}],
-        "web_settings":[[],[]]}}]\
-      """;
 
   @RegisterExtension static final RunningServer SERVER = new RunningServer();
 
@@ -50,26 +37,11 @@ class PublicClientsTest {
         .get(1L);
   }
 
-  private static String signedPath(String route, String login, String secret, String body) {
-    return signedPath(route, login, secret, body, ServerClient.now());
-  }
-
-  private static String signedPath(
-      String route, String login, String secret, String body, String time) {
-    byte[] content = body.getBytes(StandardCharsets.UTF_8);
-    return route + "/" + login + "/" + time + "/" + ServerClient.sha1(time, secret, content);
-  }
-
   private static RawHttp.Answer post(String path, List<String> head, String body) {
     RawHttp.Answer answer =
         RawHttp.post(address(), path, head, body.getBytes(StandardCharsets.UTF_8));
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     return answer;
-  }
-
-  private static JsonNode json(RawHttp.Answer answer) {
-    assertThat(answer.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
-    return ServerClient.JSON.readTree(answer.body());
   }
 
   private static JsonNode task(long process, String reference) {
