@@ -294,7 +294,10 @@ describe.skipIf(REAL)('the alerts inbox', () => {
       browser = await openSignedIn(many, {}, '/inbox');
       const { page } = browser;
       await page.locator('.alert-row').first().waitFor();
+      const newest = await page.locator('.alert-row').first().getAttribute('data-alert');
       await page.locator('.alert-scroll').evaluate((element) => element.scrollTo(0, 2000));
+      // The list draws what came into view in its next frame, and lets go of what left it.
+      await page.locator(`[data-alert="${newest}"]`).waitFor({ state: 'detached' });
       const row = page.locator('.alert-row').nth(12);
       const id = await row.getAttribute('data-alert');
       const place = () =>

@@ -8,6 +8,7 @@ import io.millrace.alerting.alert.Severity;
 import io.millrace.engine.command.Effect;
 import io.millrace.engine.command.EffectResult;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -136,6 +137,31 @@ class InboxDeliveryTest {
 
     assertThat(fixture.run(odd)).isInstanceOf(EffectResult.Notified.class);
     assertThat(fixture.value("SELECT severity FROM alert")).isEqualTo("2");
+  }
+
+  @Test
+  void theLargestAlertOfAwkwardCharactersFitsItsColumns() throws Exception {
+    Map<String, String> fields = new HashMap<>();
+    for (int i = 0; i < 60; i++) {
+      fields.put(i + "\"\u0001".repeat(100), "\\\u0001\"".repeat(1_000));
+    }
+    String awkward = "\"\u0001\\".repeat(20_000);
+    for (int i = 1; i <= 6; i++) {
+      Effect.Notify large =
+          new Effect.Notify(
+              AlertingFixture.id(i),
+              1,
+              AlertingFixture.NODE,
+              i,
+              "inbox",
+              List.of(),
+              awkward,
+              awkward,
+              "high",
+              fields,
+              "key");
+      assertThat(fixture.run(large)).isInstanceOf(EffectResult.Notified.class);
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,7 @@ public record Alert(
   public static final int DEDUP_KEY_LENGTH_MAX = 300;
   public static final int RECIPIENTS_MAX = 100;
   private static final int RECIPIENT_LENGTH_MAX = 320;
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}&&[^\\t\\n\\r]]");
 
   public Alert {
     recipients = List.copyOf(recipients);
@@ -99,9 +101,12 @@ public record Alert(
     return cut(clean, DEDUP_KEY_LENGTH_MAX - hash.length() - 1) + "#" + hash;
   }
 
-  /** Cuts without splitting a character; NUL, which PostgreSQL cannot store, is dropped. */
+  /**
+   * Cuts without splitting a character. Control characters other than tab and line break become
+   * spaces: PostgreSQL cannot store NUL, and as JSON each would take six characters of its column.
+   */
   public static String cut(@Nullable String text, int lengthMax) {
-    String clean = text == null ? "" : text.replace("\0", "");
+    String clean = text == null ? "" : CONTROLS.matcher(text).replaceAll(" ");
     if (clean.length() <= lengthMax) {
       return clean;
     }

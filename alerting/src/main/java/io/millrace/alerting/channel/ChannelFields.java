@@ -93,7 +93,7 @@ final class ChannelFields {
     String value = text(field);
     return value == null
         ? List.of()
-        : Arrays.stream(value.split(","))
+        : Arrays.stream(value.split(",", -1))
             .map(String::strip)
             .filter(part -> !part.isEmpty())
             .toList();

@@ -21,6 +21,7 @@ import java.util.List;
 final class EmailMessage {
   private EmailMessage() {}
 
+  @SuppressWarnings("JavaUtilDate") // what the mail library takes
   static MimeMessage of(
       Session session, EmailChannel channel, List<InternetAddress> to, OutgoingAlert outgoing)
       throws MessagingException {

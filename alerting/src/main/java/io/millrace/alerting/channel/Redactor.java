@@ -37,7 +37,7 @@ final class Redactor {
     return address.matches()
         ? Stream.of(address.group(1), address.group(2))
             .filter(Objects::nonNull)
-            .flatMap(text -> Arrays.stream(text.split("[/?&=:#@]")))
+            .flatMap(text -> Arrays.stream(text.split("[/?&=:#@]", -1)))
             .filter(part -> part.length() >= PART_LENGTH_MIN)
         : Stream.of();
   }

@@ -19,8 +19,9 @@ final class BackOff {
   /** The longest delay after this many failed attempts, from 1. */
   long boundMillis(int failedAttempts) {
     double bound =
-        settings.firstDelayMillis() * Math.pow(settings.factor(), Math.min(failedAttempts - 1, 64));
-    return (long) Math.min(bound, settings.maxDelayMillis());
+        (double) settings.firstDelayMillis()
+            * Math.pow(settings.factor(), Math.min(failedAttempts - 1, 64));
+    return (long) Math.min(bound, (double) settings.maxDelayMillis());
   }
 
   long delayMillis(int failedAttempts) {

@@ -35,7 +35,7 @@ final class AlertFilter {
                 ? "channel, "
                 : query.acknowledged() != null ? "acknowledged, " : "";
     int number = 0;
-    for (String word : query.query().toLowerCase(Locale.ROOT).strip().split("\\s+")) {
+    for (String word : query.query().toLowerCase(Locale.ROOT).strip().split("\\s+", -1)) {
       if (!word.isEmpty() && number < WORDS_MAX) {
         String name = "word" + number++;
         add("search_text LIKE :" + name + " ESCAPE '!'", name, "%" + escaped(word) + "%");

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -161,12 +162,12 @@ public final class AlertRoutes implements RouteContribution {
   }
 
   private static AlertQuery filter(JsonNode filter) {
-    Function<String, String> part =
+    Function<String, @Nullable String> part =
         name -> {
           JsonNode value = filter.path(name);
           return value.isValueNode() && !value.isNull() ? value.asString() : "";
         };
-    return new QueryReader(part::apply).query();
+    return new QueryReader(part).query();
   }
 
   private static List<Long> ids(JsonNode array) {

@@ -60,7 +60,7 @@ final class QueryReader {
     if (text == null) {
       return severities;
     }
-    for (String word : text.split(",")) {
+    for (String word : text.split(",", -1)) {
       Severity severity = Severity.parse(word);
       if (severity == null) {
         throw ApiProblem.badValue(

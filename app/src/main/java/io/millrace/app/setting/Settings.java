@@ -3,8 +3,8 @@ package io.millrace.app.setting;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** The settings of one run, checked: every value fits its declaration. */
@@ -48,9 +48,9 @@ public final class Settings {
   }
 
   /** The names for which any of the settings that share this one's prefix was given. */
-  public SortedSet<String> names(Setting<?> many) {
+  public NavigableSet<String> names(Setting<?> many) {
     String prefix = many.name().substring(0, many.name().indexOf(Setting.PLACEHOLDER));
-    SortedSet<String> names = new TreeSet<>();
+    NavigableSet<String> names = new TreeSet<>();
     for (Setting<?> setting : Catalogue.ALL) {
       if (setting.many() && setting.name().startsWith(prefix)) {
         given.keySet().forEach(name -> setting.instanceOf(name).ifPresent(names::add));

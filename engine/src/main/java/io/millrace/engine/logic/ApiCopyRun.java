@@ -15,20 +15,27 @@ final class ApiCopyRun {
       Set.of("copy_task_fatal_error", "crash_api", "copy_task_timeout");
 
   private static final String OK = "ok";
+  private static final long TRACE_BYTES_MAX = 256;
 
   private ApiCopyRun() {}
 
   static Outcome run(ApiCopy logic, LogicContext context) {
     String target = TextForm.of(logic.target().render(context.scope())).trim();
     String reference = logic.reference().renderText(context.scope());
-    ObjectNode data = selection(logic, context);
+    Selection selection = selection(logic, context);
+    ObjectNode data = selection.data();
     if (logic.modify() && reference.isEmpty()) {
       return finish(logic, context, new Message.Outcome("not_found_task", "not found task"));
     }
     Message.Outcome outcome =
         logic.modify()
             ? context.modify(target, reference, data, logic.waits())
-            : context.copy(target, reference.isEmpty() ? null : reference, data, logic.waits());
+            : context.copy(
+                target,
+                reference.isEmpty() ? null : reference,
+                data,
+                selection.bytes(),
+                logic.waits());
     return outcome == null
         ? new Outcome.Wait(Rest.ACKNOWLEDGEMENT)
         : finish(logic, context, outcome);
@@ -57,12 +64,21 @@ final class ApiCopyRun {
         : new Outcome.Failed(LogicError.size(logic.family(), tooLarge, context.dataBytesMax()));
   }
 
-  private static ObjectNode selection(ApiCopy logic, LogicContext context) {
+  /** What goes along; {@code bytes} bounds its size from above, so that nobody counts again. */
+  private record Selection(ObjectNode data, long bytes) {}
+
+  private static Selection selection(ApiCopy logic, LogicContext context) {
     ObjectNode base = logic.wholeTask() ? whole(context) : Json.object();
+    long bytes = logic.wholeTask() ? context.dataBytes() : 2;
     if (logic.wholeTask() && context.settings().copyTrace()) {
       base = trace(base, context);
+      bytes += TRACE_BYTES_MAX;
     }
-    return logic.data().isEmpty() ? base : logic.data().render(context.scope()).writeInto(base);
+    if (logic.data().isEmpty()) {
+      return new Selection(base, bytes);
+    }
+    Assignments.Rendered rendered = logic.data().render(context.scope());
+    return new Selection(rendered.writeInto(base), bytes + rendered.bytes());
   }
 
   private static ObjectNode whole(LogicContext context) {

@@ -25,6 +25,9 @@ public interface LogicContext {
    */
   long write(ObjectNode data, long bytesMore);
 
+  /** Upper bound of the size of this task's data, bytes. */
+  long dataBytes();
+
   /** Largest size of this task's data, bytes. */
   long dataBytesMax();
 
@@ -54,11 +57,12 @@ public interface LogicContext {
    *
    * @param target a process number, as text
    * @param reference null: none
+   * @param bytes upper bound of the size of {@code data}
    * @param waits whether the logic wants the acknowledgement
    * @return the outcome, or null when it comes later and the task must wait
    */
   Message.@Nullable Outcome copy(
-      String target, @Nullable String reference, ObjectNode data, boolean waits);
+      String target, @Nullable String reference, ObjectNode data, long bytes, boolean waits);
 
   /** Modifies a live task elsewhere; otherwise as {@link #copy}. */
   Message.@Nullable Outcome modify(String target, String reference, ObjectNode data, boolean sync);

@@ -158,7 +158,12 @@ public final class Machine {
             process == null
                 ? new Message.Outcome("conveyor_is_not_active", "conveyor is not active")
                 : transfers.copyHere(
-                    process, copy.slot(), copy.reference(), copy.data(), copy.userId());
+                    process,
+                    copy.slot(),
+                    copy.reference(),
+                    copy.data(),
+                    Long.MAX_VALUE,
+                    copy.userId());
         if (copy.call() != null) {
           step.send(new Message.Acknowledge(copy.call(), outcome));
         }

@@ -82,6 +82,11 @@ final class Stay implements LogicContext {
   }
 
   @Override
+  public long dataBytes() {
+    return task.dataBytes();
+  }
+
+  @Override
   public long dataBytesMax() {
     return process.taskBytesMax(step.settings());
   }
@@ -144,8 +149,8 @@ final class Stay implements LogicContext {
 
   @Override
   public Message.@Nullable Outcome copy(
-      String target, @Nullable String reference, ObjectNode data, boolean waits) {
-    return transfers.copy(process, task, effectId(), target, reference, data, waits);
+      String target, @Nullable String reference, ObjectNode data, long bytes, boolean waits) {
+    return transfers.copy(process, task, effectId(), target, reference, data, bytes, waits);
   }
 
   @Override

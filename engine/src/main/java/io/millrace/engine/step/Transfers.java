@@ -110,6 +110,7 @@ final class Transfers {
       String target,
       @Nullable String reference,
       ObjectNode data,
+      long bytes,
       boolean waits) {
     LoadedProcess process = find(target);
     Message.Outcome refused = process == null ? NOT_ACTIVE : admission(source, process);
@@ -118,7 +119,7 @@ final class Transfers {
     }
     int slot = reference == null ? from.id().slot() : Slots.ofReference(process.id(), reference);
     if (step.owns(slot)) {
-      return copyHere(process, slot, reference, data, from.userId());
+      return copyHere(process, slot, reference, data, bytes, from.userId());
     }
     step.send(
         new Message.CopyTask(
@@ -127,11 +128,18 @@ final class Transfers {
   }
 
   Message.Outcome copyHere(
-      LoadedProcess process, int slot, @Nullable String reference, ObjectNode data, long userId) {
+      LoadedProcess process,
+      int slot,
+      @Nullable String reference,
+      ObjectNode data,
+      long bytesBound,
+      long userId) {
     if (process.status() != ProcessStatus.ACTIVE) {
       return NOT_ACTIVE;
     }
-    long bytes = JsonSize.of(data);
+    // The bound is enough unless it says too much; then the truth is worth counting.
+    boolean within = bytesBound <= process.taskBytesMax(step.settings());
+    long bytes = within ? bytesBound : JsonSize.of(data);
     Reply.Refused refused = refusal(process, reference, data, bytes);
     if (refused != null) {
       return new Message.Outcome(copyTag(refused.reason()), refused.description());

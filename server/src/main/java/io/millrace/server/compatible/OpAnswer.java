@@ -34,15 +34,21 @@ sealed interface OpAnswer {
       @Nullable String reference,
       @Nullable String taskId,
       @Nullable String description,
-      @Nullable String key)
+      @Nullable String key,
+      boolean existed)
       implements OpAnswer {
 
+    /** A create "once" found the task that the reference had before. */
+    static Task existed(JsonNode id, @Nullable String reference, String taskId) {
+      return new Task(id, "ok", reference, taskId, null, null, true);
+    }
+
     static Task ok(JsonNode id, @Nullable String reference, String taskId) {
-      return new Task(id, "ok", reference, taskId, null, null);
+      return new Task(id, "ok", reference, taskId, null, null, false);
     }
 
     static Task error(JsonNode id, @Nullable String reference, String description) {
-      return new Task(id, "error", reference, null, description, null);
+      return new Task(id, "error", reference, null, description, null, false);
     }
 
     @Override
@@ -65,6 +71,9 @@ sealed interface OpAnswer {
       }
       if (key != null) {
         json.writeStringProperty("key", key);
+      }
+      if (existed) {
+        json.writeBooleanProperty("existed", true);
       }
       json.writeEndObject();
     }

@@ -109,7 +109,10 @@ final class TaskCommands {
     ObjectNode data = data(op);
     int slot = reference == null ? anySlot() : Slots.ofReference(process, reference);
     long user = op.user();
-    return request -> new Command.CreateTask(request, slot, process, reference, data, user, false);
+    // Ours: a source that may send an event twice asks for one task per reference, even after it
+    // has finished.
+    boolean once = op.flag("once").orElse(false);
+    return request -> new Command.CreateTask(request, slot, process, reference, data, user, once);
   }
 
   private LongFunction<Command.ForSlot> modify(Op op, @Nullable String reference) {
@@ -139,7 +142,11 @@ final class TaskCommands {
   private void answer(Op op, @Nullable String reference, Reply reply, int index, Batch batch) {
     switch (reply) {
       case Reply.Created(TaskId task, String ref, boolean existed) ->
-          batch.put(index, OpAnswer.Task.ok(op.id(), ref, task.toString()));
+          batch.put(
+              index,
+              existed
+                  ? OpAnswer.Task.existed(op.id(), ref, task.toString())
+                  : OpAnswer.Task.ok(op.id(), ref, task.toString()));
       case Reply.Modified(TaskId task, String ref) ->
           batch.put(index, OpAnswer.Task.ok(op.id(), ref, task.toString()));
       case Reply.Deleted(TaskId task, String ref) ->

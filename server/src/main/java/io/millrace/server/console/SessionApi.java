@@ -73,11 +73,15 @@ public final class SessionApi {
         "Check both, and the keyboard's Caps Lock.");
   }
 
+  /**
+   * Who is signed in; an empty object: nobody. To ask is no failure, and a page that asks before
+   * anybody signed in must not make the browser report one.
+   */
   ObjectNode current(RoutingContext routing) {
     return sessions
         .signedIn(routing)
         .map(signedIn -> answer(signedIn.identity().userId(), signedIn.session().csrfToken()))
-        .orElseThrow(() -> Problem.unauthorized().exception());
+        .orElseGet(Json::object);
   }
 
   void signOut(Exchange exchange) {

@@ -61,6 +61,21 @@ class TaskOpsTest {
   }
 
   @Test
+  void creatingOnceAnswersTheTaskThatIsThere() {
+    ArrayNode answers =
+        server.ops(
+            """
+            {"type":"create","obj":"task","conv_id":%1$d,"ref":"event-9","once":true,"data":{"n":1}},
+            {"type":"create","obj":"task","conv_id":%1$d,"ref":"event-9","once":true,"data":{"n":2}}\
+            """
+                .formatted(waiting));
+    assertThat(answers.get(0).has("existed")).isFalse();
+    assertThat(answers.get(1).path("proc").asString()).isEqualTo("ok");
+    assertThat(answers.get(1).path("existed").asBoolean()).isTrue();
+    assertThat(answers.get(1).get("obj_id")).isEqualTo(answers.get(0).get("obj_id"));
+  }
+
+  @Test
   void aTaskIsShownAsItIs() {
     ObjectNode made = create(waiting, "\"ref\":\"shown-1\",\"data\":{\"a\":1,\"b\":null}");
     for (String type : List.of("show", "get")) {
