@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class PartitionRunner {
   private static final Command.Tick TICK = new Command.Tick();
 
+  /** Activations that have their turn for each command that had. */
+  private static final int ACTIVATIONS_PER_COMMAND = 4;
+
+  /** With activations waiting, one command in so many is let in. */
+  private static final int BACKLOG_SHARE = 8;
+
   private final PartitionCore core;
   private final RocksState state;
   private final Inbox inbox;
@@ -82,13 +88,18 @@ public final class PartitionRunner {
   }
 
   /**
-   * One turn: up to {@code countMax} of each kind of what waits.
+   * One turn: up to {@code countMax} commands and messages, and the activations that come of them.
+   * A command brings one activation or more, so activations get more turns than commands, and
+   * while some of them wait only few new commands are let in: what was begun is finished in the
+   * same batch, and need not be written down half-way. A few still are, so that a flooded process
+   * does not keep the others out.
    *
    * @return how much was done
    */
   int turn(int countMax, Steps steps) {
     int done = 0;
-    for (Submission submission : steps.drain(inbox, countMax)) {
+    int acceptMax = core.hasReady() ? Math.max(1, countMax / BACKLOG_SHARE) : countMax;
+    for (Submission submission : steps.drain(inbox, acceptMax)) {
       steps.apply(this, submission);
       done++;
     }
@@ -98,11 +109,20 @@ public final class PartitionRunner {
           this, new Submission(0, new Command.Receive(delivery.message), null, delivery.outboxKey));
       done++;
     }
-    if (core.hasReady()) {
-      steps.apply(this, Submission.internal(new Command.RunReady(countMax)));
+    if (runReady(countMax, steps)) {
       done += countMax;
     }
     return done;
+  }
+
+  /** Lets waiting activations run; false when there were none. */
+  boolean runReady(int countMax, Steps steps) {
+    if (!core.hasReady()) {
+      return false;
+    }
+    steps.apply(
+        this, Submission.internal(new Command.RunReady(countMax * ACTIVATIONS_PER_COMMAND)));
+    return true;
   }
 
   /** What a turn needs of its loop. */
