@@ -49,8 +49,7 @@ public final class ServerClient implements AutoCloseable {
 
   /** A client with the key that the first start made. */
   public static ServerClient of(ServerProcess server) {
-    return new ServerClient(
-        server.address(), ServerProcess.API_LOGIN, ServerProcess.API_SECRET);
+    return new ServerClient(server.address(), ServerProcess.API_LOGIN, ServerProcess.API_SECRET);
   }
 
   public URI url(String path) {
@@ -100,9 +99,7 @@ public final class ServerClient implements AutoCloseable {
 
   public HttpResponse<byte[]> post(String path, byte[] body, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(url(path))
-            .timeout(PATIENCE)
-            .POST(BodyPublishers.ofByteArray(body));
+        HttpRequest.newBuilder(url(path)).timeout(PATIENCE).POST(BodyPublishers.ofByteArray(body));
     if (headers.length > 0) {
       request.headers(headers);
     }
@@ -243,11 +240,11 @@ public final class ServerClient implements AutoCloseable {
     JsonNode page;
     do {
       page =
-          ok(
-                  """
-                  {"type":"list","obj":"node","conv_id":%d,"obj_id":"%s",
-                   "limit":1000,"offset":%d,"sort":"ASC"}"""
-                      .formatted(process, node, tasks.size()))
+          ok("""
+          {"type":"list","obj":"node","conv_id":%d,"obj_id":"%s",
+           "limit":1000,"offset":%d,"sort":"ASC"}\
+          """
+                  .formatted(process, node, tasks.size()))
               .get("list");
       page.forEach(tasks::add);
     } while (page.size() == 1000);

@@ -124,8 +124,7 @@ public final class ServerProcess implements AutoCloseable {
 
   /** {@code millrace server --home <home> --port 0}. */
   public static Command server(Path home) {
-    return new Command(
-        logOf(home), List.of("server", "--home", home.toString(), "--port", "0"));
+    return new Command(logOf(home), List.of("server", "--home", home.toString(), "--port", "0"));
   }
 
   /** Any command; its standard error goes to a file beside the folder. */

@@ -33,7 +33,8 @@ class PublicClientsTest {
         {"id":"a00000000000000000000003","obj_type":2,"title":"End","description":"","x":0,"y":200,
          "extra":null,"options":"{\\"save_task\\":true}",
          "condition":{"logics":[],"semaphors":[]}}],
-        "web_settings":[[],[]]}}]""";
+        "web_settings":[[],[]]}}]\
+      """;
 
   @RegisterExtension static final RunningServer SERVER = new RunningServer();
 
@@ -143,7 +144,9 @@ class PublicClientsTest {
     ((ObjectNode) scheme.get("ops").get(0)).put("scheme", FLOW.formatted("From Python"));
     JsonNode imported = python(scheme.toString());
 
-    assertThat(created.get("ops")).hasSize(100).allMatch(op -> op.get("proc").asString("").equals("ok"));
+    assertThat(created.get("ops"))
+        .hasSize(100)
+        .allMatch(op -> op.get("proc").asString("").equals("ok"));
     assertThat(got.get("ops").get(0).get("ref").asString()).isEqualTo("p7");
     assertThat(got.get("ops").get(0).get("data").get("name").asString()).isEqualTo("Żółw");
     JsonNode entry = imported.get("ops").get(0).get("scheme").get(0);
@@ -223,7 +226,8 @@ class PublicClientsTest {
     };
     StringBuilder body = new StringBuilder();
     StringBuilder signed = new StringBuilder();
-    String disposition = "Content-Disposition: form-data; name=\"scheme\"; filename=\"scheme.json\"\r\n";
+    String disposition =
+        "Content-Disposition: form-data; name=\"scheme\"; filename=\"scheme.json\"\r\n";
     String type = "Content-Type: application/json\r\n";
     body.append("--").append(boundary).append("\r\n").append(disposition).append(type);
     body.append("\r\n").append(scheme).append("\r\n");
@@ -247,7 +251,9 @@ class PublicClientsTest {
                     "Accept-Encoding: gzip"),
                 body.toString()));
 
-    assertThat(answer.get("ops").get(0).get("proc").asString()).as(answer.toString()).isEqualTo("ok");
+    assertThat(answer.get("ops").get(0).get("proc").asString())
+        .as(answer.toString())
+        .isEqualTo("ok");
     assertThat(answer.get("ops").get(0).get("scheme").get(0).get("title").asString())
         .isEqualTo("From Go");
   }

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
  * end when nothing moves any more, what is there is compared with what was acknowledged. Pass: the
  * ledger and the store agree, and {@code millrace audit} finds nothing.
  *
- * <p>{@code -Dmillrace.crash.rounds=N} runs more rounds, {@code -Dmillrace.crash.seed=N} repeats the
- * instants and the mix of a run.
+ * <p>{@code -Dmillrace.crash.rounds=N} runs more rounds, {@code -Dmillrace.crash.seed=N} repeats
+ * the instants and the mix of a run.
  */
 class KillTest {
   private static final int ROUNDS = Integer.getInteger("millrace.crash.rounds", 20);
@@ -105,8 +105,7 @@ class KillTest {
           Thread.ofPlatform()
               .start(() -> {
                 try (ServerClient client =
-                    new ServerClient(
-                        address, ServerProcess.API_LOGIN, ServerProcess.API_SECRET)) {
+                    new ServerClient(address, ServerProcess.API_LOGIN, ServerProcess.API_SECRET)) {
                   load.run(client, own, CLIENTS, seed);
                 }
               }));

@@ -62,7 +62,8 @@ final class Load {
       client.ok(
           """
           {"type":"create","obj":"task","conv_id":%d,"ref":"%s",
-           "data":{"change":0,"status":"active"}}"""
+           "data":{"change":0,"status":"active"}}\
+          """
               .formatted(states, stateReference(number)));
       changeSent.put(number, 0);
       changed.put(number, 0);
@@ -121,8 +122,7 @@ final class Load {
         touched.add(task);
         if (task.kind() == Kind.WAIT) {
           answerSent.add(number);
-          ops.add(
-              modify(flow, task.reference(), data -> data.put("answered", number)));
+          ops.add(modify(flow, task.reference(), data -> data.put("answered", number)));
         } else {
           removeSent.add(number);
           ops.add(
@@ -170,8 +170,7 @@ final class Load {
     return change % 2 == 0 ? "active" : "blocked";
   }
 
-  private static ObjectNode modify(
-      long process, String reference, Consumer<ObjectNode> data) {
+  private static ObjectNode modify(long process, String reference, Consumer<ObjectNode> data) {
     ObjectNode op =
         ServerClient.object("{\"type\":\"modify\",\"obj\":\"task\"}")
             .put("conv_id", process)

@@ -187,8 +187,8 @@ final class Reckoning {
         load.created.keySet().stream()
             .filter(number -> new Numbered(number).kind() == Kind.DROP)
             .count();
-    long sent = (load.next.get() + Kind.values().length - 1 - Kind.DROP.ordinal())
-        / Kind.values().length;
+    long sent =
+        (load.next.get() + Kind.values().length - 1 - Kind.DROP.ordinal()) / Kind.values().length;
     assertThat((long) count).isBetween(acknowledged, sent);
   }
 
@@ -235,8 +235,10 @@ final class Reckoning {
     assertThat(without(made, called.keysOfNumber().keySet()))
         .as("calls that were never made")
         .isEmpty();
-    called.keysOfNumber().forEach((number, keys) ->
-        assertThat(keys).as("idempotency keys of task %s", number).hasSize(1));
+    called
+        .keysOfNumber()
+        .forEach((number, keys) ->
+            assertThat(keys).as("idempotency keys of task %s", number).hasSize(1));
   }
 
   private static boolean wasAnswered(Place place) {
@@ -270,11 +272,14 @@ final class Reckoning {
     Map<String, Integer> times = new HashMap<>();
     told.forEach(task -> times.merge(task.get("data").get("start").asString(), 1, Integer::sum));
     int open = times.getOrDefault("true", 0) - times.getOrDefault("false", 0);
-    assertThat(open).as("crossings told %s, now waiting %s", times, waiting)
+    assertThat(open)
+        .as("crossings told %s, now waiting %s", times, waiting)
         .isEqualTo(waiting >= CROWD ? 1 : 0);
   }
 
-  /** A state has the last change acknowledged, or one sent after it, in the node that goes with it. */
+  /**
+   * A state has the last change acknowledged, or one sent after it, in the node that goes with it.
+   */
   private void statesHaveWhatWasAcknowledged(ServerClient client) {
     Map<String, JsonNode> nodes = client.nodes(states);
     TreeSet<String> references = new TreeSet<>();

@@ -89,10 +89,10 @@ public final class PartitionRunner {
 
   /**
    * One turn: up to {@code countMax} commands and messages, and the activations that come of them.
-   * A command brings one activation or more, so activations get more turns than commands, and
-   * while some of them wait only few new commands are let in: what was begun is finished in the
-   * same batch, and need not be written down half-way. A few still are, so that a flooded process
-   * does not keep the others out.
+   * A command brings one activation or more, so activations get more turns than commands, and while
+   * some of them wait only few new commands are let in: what was begun is finished in the same
+   * batch, and need not be written down half-way. A few still are, so that a flooded process does
+   * not keep the others out.
    *
    * @return how much was done
    */
