@@ -153,6 +153,8 @@ function numberParams<P extends Record<string, number>>(params: P): { [K in keyo
   ) as { [K in keyof P]: string };
 }
 
+/** The text of a search parameter; the router hands over what looks like a number as one. */
 function textOf(value: unknown): string | undefined {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -352,7 +352,7 @@ export class World {
     const last = process.nodes.findLast((one) => this.tasksIn(process.id, one.id).length > 0);
     const task = last && this.tasksIn(process.id, last.id)[0];
     const alert: Alert = {
-      id: `a${String(this.nextAlert++).padStart(6, '0')}`,
+      id: String(this.nextAlert++),
       dedupKey: `${story.event}-${story.title}${suffix}`,
       title: story.title,
       text: story.text,

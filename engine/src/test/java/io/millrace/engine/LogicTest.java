@@ -437,6 +437,18 @@ class LogicTest {
   }
 
   @Test
+  void debugInformationTellsOfTheExchange() {
+    deploy(PLAIN_CALL.replaceFirst("}$", ",'debug_info':true}"));
+    TaskId task = engine.create(P, "{'id':7,'q':''}");
+    engine.answerJson(200, "{'r':1}");
+    assertThat(engine.data(P, task).path("__conveyor_api_debug__"))
+        .isEqualTo(
+            json(
+                "{'http_exec_time':1.234,'http_req_body_size':18,'http_res_code':200,"
+                    + "'http_res_body_size':7}"));
+  }
+
+  @Test
   void anAddressWithoutSchemeIsAnError() {
     deploy("{'type':'api','method':'GET','url':'{{url}}'}");
     TaskId task = engine.create(P, "{'url':'example.test'}");

@@ -51,7 +51,7 @@ final class ApiCallAnswer {
     if (logic.debug()) {
       ObjectNode debug = more.putObject("__conveyor_api_debug__");
       debug.put("http_exec_time", BigDecimal.valueOf(http.elapsedMicros(), 3).doubleValue());
-      debug.put("http_req_body_size", 0);
+      debug.put("http_req_body_size", context.requestBytes());
       debug.put("http_res_code", http.status());
       debug.put("http_res_body_size", http.body().length);
     }

@@ -40,6 +40,9 @@ public interface LogicContext {
   /** The stable id of what the present logic asks for. */
   EffectId effectId();
 
+  /** Bytes of the body that the answered request had; 0 when there was none. */
+  int requestBytes();
+
   /** Secret that signs requests of this node when the author gave none; empty: none. */
   String processSecret();
 

@@ -31,6 +31,13 @@ public final class Effects {
     state.put(Space.PENDING, Keys.effect(effect.id()), Json.bytes(encode(effect)));
   }
 
+  /** The effect under way with this id, or null. */
+  public @Nullable Effect find(EffectId id) {
+    byte[] key = Keys.effect(id);
+    byte[] value = state.get(Space.PENDING, key);
+    return value == null ? null : decode(key, value);
+  }
+
   /** Forgets the effect; answers whether it was under way. */
   public boolean remove(EffectId id) {
     byte[] key = Keys.effect(id);

@@ -1,5 +1,6 @@
 package io.millrace.engine.step;
 
+import io.millrace.engine.command.Effect;
 import io.millrace.engine.command.EffectResult;
 import io.millrace.engine.command.Event;
 import io.millrace.engine.command.Message;
@@ -72,11 +73,19 @@ final class Activations {
 
   /** The result of an effect; one that nobody waits for any more is dropped. */
   void finishEffect(EffectId id, EffectResult result) {
-    if (!effects.remove(id)) {
+    Effect effect = effects.find(id);
+    if (effect == null) {
       step.event(Event.Kind.LATE_RESULT, 0, null, id.task(), "A result came for " + id.text());
       return;
     }
-    resume(id, Rest.EFFECT, (logic, stay) -> LogicRun.finish(logic, stay, result));
+    effects.remove(id);
+    resume(
+        id,
+        Rest.EFFECT,
+        (logic, stay) -> {
+          stay.answered(effect);
+          return LogicRun.finish(logic, stay, result);
+        });
   }
 
   void acknowledge(EffectId call, Message.Outcome outcome) {

@@ -27,6 +27,7 @@ final class Stay implements LogicContext {
   private final Task task;
   private final Scope scope;
   private int logic;
+  private int requestBytes;
 
   Stay(
       Step step,
@@ -50,6 +51,18 @@ final class Stay implements LogicContext {
   /** Which logic of the node is on. */
   void at(int index) {
     logic = index;
+  }
+
+  /** The result of this effect has come. */
+  void answered(Effect effect) {
+    if (effect instanceof Effect.HttpCall call && call.body() != null) {
+      requestBytes = call.body().length;
+    }
+  }
+
+  @Override
+  public int requestBytes() {
+    return requestBytes;
   }
 
   @Override
