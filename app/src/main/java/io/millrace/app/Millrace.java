@@ -33,6 +33,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -51,6 +53,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Millrace implements Running {
   private static final Logger LOG = LoggerFactory.getLogger(Millrace.class);
+
+  private static final int DATABASE_SECONDS = 2;
 
   private final Configured configured;
   private final Deque<Closing> opened = new ArrayDeque<>();
@@ -96,7 +100,12 @@ final class Millrace implements Running {
       Sources sources = new Sources(settings, host, workspace);
       Metrics metrics = ProductMetrics.of(host, calls, alerting, sources);
       onClose("metrics", metrics::close);
-      Health health = new Health(Version.NUMBER, host::status, Map.of("sources", sources::trouble));
+      Health health =
+          new Health(
+              Version.NUMBER,
+              host::status,
+              Map.of("workspace", this::workspaceTrouble),
+              Map.of("sources", sources::trouble));
       Server server =
           new Server(
               ServerSettings.of(configured.http(), configured.home()),
@@ -154,6 +163,16 @@ final class Millrace implements Running {
                 .apiKeys()
                 .ensureApiKey(login, settings.find(Catalogue.API_SECRET).orElseThrow()));
     return chosen.isPresent() ? Optional.empty() : password;
+  }
+
+  private Optional<String> workspaceTrouble() {
+    try (Connection connection = workspace.dataSource().getConnection()) {
+      return connection.isValid(DATABASE_SECONDS)
+          ? Optional.empty()
+          : Optional.of("the database does not answer");
+    } catch (SQLException e) {
+      return Optional.of("no connection to the database");
+    }
   }
 
   /** An address that a browser understands for one that means all addresses. */

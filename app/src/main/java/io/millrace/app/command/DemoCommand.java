@@ -62,8 +62,9 @@ final class DemoCommand implements Callable<Integer> {
       try (Running running = wiring.start(settings)) {
         running.generatedPassword().ifPresent(home::keepPassword);
         ServerCommand.tellReady(out, running);
-        boolean alerted = show(running, home, out);
-        tellNext(out, running, home);
+        LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+        boolean alerted = show(running, home, day, out);
+        tellNext(out, running, home, home.story(day));
         if (once) {
           return alerted ? ExitCode.DONE : ExitCode.FOUND;
         }
@@ -75,11 +76,10 @@ final class DemoCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static boolean show(Running running, DemoHome home, PrintWriter out)
+  private static boolean show(Running running, DemoHome home, LocalDate day, PrintWriter out)
       throws IOException, InterruptedException {
     Solution solution = Solution.load();
     long router = solution.installIn(running.workspace(), out);
-    LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(1);
     Path folder = home.sample(day);
     out.printf("Sample day %s in %s%n", day, folder);
     out.flush();
@@ -87,7 +87,7 @@ final class DemoCommand implements Callable<Integer> {
     return replay.run(folder, day, SEED);
   }
 
-  private static void tellNext(PrintWriter out, Running running, DemoHome home) {
+  private static void tellNext(PrintWriter out, Running running, DemoHome home, Path story) {
     out.printf(
         """
 
@@ -103,7 +103,7 @@ final class DemoCommand implements Callable<Integer> {
           - Connect your account: solutions/cloudtrail/README.md
 
         """,
-        running.address(), home.password(), home.story());
+        running.address(), home.password(), story);
     if (Files.exists(home.folder())) {
       out.println("Ctrl-C stops the server; the data stays in " + home.folder() + ".");
     }

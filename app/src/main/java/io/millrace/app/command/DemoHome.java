@@ -47,9 +47,9 @@ final class DemoHome {
     return Files.createDirectories(folder.resolve("sample").resolve(day.toString()));
   }
 
-  /** Where it is written what the sample hides. */
-  Path story() {
-    return folder.resolve("sample");
+  /** Where it is written what the sample of a day hides. */
+  Path story(LocalDate day) {
+    return folder.resolve("sample").resolve(day.toString()).resolve("story.md");
   }
 
   /**

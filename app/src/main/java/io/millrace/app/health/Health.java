@@ -15,24 +15,33 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code GET /health}: 200 when the server accepts work, else 503; the body names every reason.
- * Open to everybody, so it tells conditions and no data.
+ * {@code GET /health}: 200 when the server accepts work, else 503; the body names every reason, and
+ * as warnings what is amiss without keeping work out. Open to everybody, so it tells conditions and
+ * no data.
  */
 public final class Health implements RouteContribution {
   private final String version;
   private final Supplier<HostStatus> host;
-  private final Map<String, Supplier<Optional<String>>> parts = new LinkedHashMap<>();
+  private final Map<String, Supplier<Optional<String>>> parts;
+  private final Map<String, Supplier<Optional<String>>> warnings;
 
   /**
+   * What health looks at.
+   *
    * @param version of the product
    * @param host asked at every request
-   * @param parts name of a part to what keeps it from working, if anything
+   * @param parts name of a part that work needs, to what keeps it from working, if anything
+   * @param warnings name of a part that work does not need, to what is amiss, if anything
    */
   public Health(
-      String version, Supplier<HostStatus> host, Map<String, Supplier<Optional<String>>> parts) {
+      String version,
+      Supplier<HostStatus> host,
+      Map<String, Supplier<Optional<String>>> parts,
+      Map<String, Supplier<Optional<String>>> warnings) {
     this.version = version;
     this.host = host;
-    this.parts.putAll(parts);
+    this.parts = new LinkedHashMap<>(parts);
+    this.warnings = new LinkedHashMap<>(warnings);
   }
 
   @Override
@@ -72,6 +81,9 @@ public final class Health implements RouteContribution {
     body.put("version", version);
     body.set("parts", states);
     body.set("reasons", reasons);
+    ArrayNode amiss = body.putArray("warnings");
+    warnings.forEach(
+        (name, warning) -> warning.get().ifPresent(text -> amiss.add(name + ": " + text)));
     return new Report(accepting, body);
   }
 

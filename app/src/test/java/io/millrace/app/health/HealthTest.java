@@ -27,12 +27,18 @@ class HealthTest {
   private final AtomicReference<HostStatus> status = new AtomicReference<>(FINE);
   private final AtomicReference<Optional<String>> database =
       new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<String>> sources = new AtomicReference<>(Optional.empty());
   private final Metrics metrics = new Metrics(this::status);
   private final HttpClient client = HttpClient.newHttpClient();
   private HttpServerHost server = start();
 
   private HttpServerHost start() {
-    Health health = new Health("0.1.0", this::status, Map.of("database", database::get));
+    Health health =
+        new Health(
+            "0.1.0",
+            this::status,
+            Map.of("database", database::get),
+            Map.of("sources", sources::get));
     try {
       return HttpServerHost.start(
           HttpSettings.DEFAULT.withPort(0),
@@ -99,6 +105,17 @@ class HealthTest {
 
     assertThat(get("/health").body())
         .contains("\"reasons\":[\"engine: stopping\",\"database: no connection\"]");
+  }
+
+  @Test
+  void aWarningKeepsNoWorkOut() throws Exception {
+    sources.set(Optional.of("source prod waits for its process"));
+
+    HttpResponse<String> answer = get("/health");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body())
+        .contains("\"warnings\":[\"sources: source prod waits for its process\"]");
   }
 
   @Test

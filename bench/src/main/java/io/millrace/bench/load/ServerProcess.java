@@ -34,6 +34,11 @@ public final class ServerProcess implements AutoCloseable {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> command = new java.util.ArrayList<>(List.of(java));
     command.addAll(jvmOptions);
+    // As the launcher starts it: with the start-up cache of the build, when there is one.
+    String cache = System.getProperty("millrace.cache", "");
+    if (Files.exists(Path.of(cache)) && !cache.isEmpty()) {
+      command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
+    }
     command.addAll(
         List.of(
             "--enable-native-access=ALL-UNNAMED",
